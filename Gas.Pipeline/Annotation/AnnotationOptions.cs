@@ -1,0 +1,8 @@
+namespace Gas.Pipeline.Annotation;
+
+/// <summary>The user's choices for one run.</summary>
+public sealed record AnnotationOptions
+{
+    /// <summary>True stops at the first record that breaks the VCF specification; false skips such records, and says how many and which.</summary>
+    public bool Strict { get; init; }
+}
