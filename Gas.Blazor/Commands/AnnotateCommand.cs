@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Genome;
 
