@@ -32,7 +32,7 @@ public static class GasPipelineExtensions
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<JobFeed>();
         services.AddSingleton<JobLedger>();
-        services.AddSingleton(new ReferenceCatalog());
+        services.AddSingleton(new ReferenceCatalog(ReferenceCatalog.DefaultFolder));
         services.AddSingleton<IAnnotator, VcfAnnotator>();
         services.AddStage<AnnotateHandler>();
         services.AddStage<DeleteHandler>();

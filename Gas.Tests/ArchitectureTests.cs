@@ -39,7 +39,8 @@ public sealed class ArchitectureTests
         Types().That().ResideInNamespaceMatching(@"^Gas\.Pipeline\.Embedded").Should()
             .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^Gas\.Pipeline\.(Workers|Annotation\.)"));
 
-    private static void Holds(IArchRule rule)
+    private static void Holds<TRule>(TRule rule)
+        where TRule : IArchRule
     {
         var broken = rule.Evaluate(House).Where(result => !result.Passed).Select(result => result.Description);
         Assert.Empty(broken);

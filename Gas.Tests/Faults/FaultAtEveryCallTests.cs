@@ -1,5 +1,8 @@
+using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gas.Tests.Faults;
 
@@ -23,10 +26,11 @@ public sealed class FaultAtEveryCallTests
         var seen = new HashSet<string?>();
         for (var call = 1; call <= Calls; call++)
         {
-            await using var pipeline = await PipelineHarness.StartAsync(cancellation);
+            await using var pipeline = await PipelineHarness.StartAsync(cancellation, services => services.Replace(ServiceDescriptor.Singleton<IAnnotator, NoOpAnnotator>()));
             pipeline.Faults.Arm(call, after);
             var id = (await SubmitLikeAClientAsync(pipeline, cancellation)).Id;
             var job = await pipeline.PassTimeUntilAsync(id, job => job?.State == JobState.Completed, cancellation);
+            await pipeline.SettleAsync(id, cancellation);
             seen.Add(pipeline.Faults.Broken);
             pipeline.Faults.Disarm();
 
@@ -46,12 +50,12 @@ public sealed class FaultAtEveryCallTests
         var cancellation = TestContext.Current.CancellationToken;
         for (var call = 1; call <= 16; call++)
         {
-            await using var pipeline = await PipelineHarness.StartAsync(cancellation);
+            await using var pipeline = await PipelineHarness.StartAsync(cancellation, services => services.Replace(ServiceDescriptor.Singleton<IAnnotator, NoOpAnnotator>()));
             var id = (await SubmitLikeAClientAsync(pipeline, cancellation)).Id;
             await pipeline.PassTimeUntilAsync(id, job => job?.State == JobState.Completed, cancellation);
             pipeline.Faults.Arm(call, after);
             await InsistAsync(() => pipeline.Ledger.RecordAsync(id, new JobEvent.DeleteRequested(), cancellation));
-            await pipeline.PassTimeUntilAsync(id, job => job is null, cancellation, TimeSpan.FromMinutes(1));
+            await pipeline.PassTimeUntilAsync(id, job => job is null, cancellation);
             pipeline.Faults.Disarm();
             Assert.Empty(await pipeline.FileKeysAsync(cancellation));
         }
@@ -86,7 +90,7 @@ public sealed class FaultAtEveryCallTests
 
     private static async Task AssertTidyAsync(PipelineHarness pipeline, Job job, CancellationToken cancellation)
     {
-        pipeline.Time.Advance(TimeSpan.FromDays(400));
+        pipeline.Time.Advance(TimeSpan.FromHours(25));
         await pipeline.Reaper.ReapAsync(cancellation);
         Assert.All(await pipeline.FileKeysAsync(cancellation), key => Assert.True(JobFiles.IsReferenced(job, key), key));
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Gas.Pipeline;
 using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Workers;
@@ -16,6 +17,9 @@ namespace Gas.Tests.Pipeline;
 /// <summary>The whole pipeline on the embedded provider in a folder of its own, under a clock that the test moves and with faults that the test chooses.</summary>
 internal sealed class PipelineHarness : IAsyncDisposable
 {
+    /// <summary>Opened once for all tests, as it is once for all jobs.</summary>
+    private static readonly ReferenceCatalog References = new(ReferenceCatalog.DefaultFolder);
+
     private readonly IHost _host;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gas-pipeline-");
 
@@ -31,14 +35,17 @@ internal sealed class PipelineHarness : IAsyncDisposable
         builder.Services.AddLogging();
         builder.Services.AddGasPipeline(builder.Configuration);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+        builder.Services.Replace(ServiceDescriptor.Singleton(References));
         Decorate<IJobStore>(builder.Services, inner => new FaultyJobStore(inner, Faults));
         Decorate<IJobQueue>(builder.Services, inner => new FaultyJobQueue(inner, Faults));
         Decorate<IFileStore>(builder.Services, inner => new FaultyFileStore(inner, Faults));
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(OrphanReaper)));
         change?.Invoke(builder.Services);
         _host = builder.Build();
     }
 
-    public FakeTimeProvider Time { get; } = new(DateTimeOffset.UnixEpoch.AddYears(56));
+    /// <summary>Begins now, because files get their times from the disk.</summary>
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     public FaultPlan Faults { get; } = new();
 
@@ -52,7 +59,8 @@ internal sealed class PipelineHarness : IAsyncDisposable
 
     public JobFeed Feed => _host.Services.GetRequiredService<JobFeed>();
 
-    public OrphanReaper Reaper => _host.Services.GetServices<IHostedService>().OfType<OrphanReaper>().Single();
+    /// <summary>Reaps when the test says so, never by itself: its calls would come in between those that are counted.</summary>
+    public OrphanReaper Reaper => ActivatorUtilities.CreateInstance<OrphanReaper>(_host.Services);
 
     private IFileStore FaultyFiles => _host.Services.GetRequiredService<IFileStore>();
 
@@ -73,24 +81,39 @@ internal sealed class PipelineHarness : IAsyncDisposable
         return await Ledger.SubmitAsync(Job.Submitted(id, SampleJobs.Ann, Plan.Free, "test.vcf", input, "NC_045512.2", new AnnotationOptions(), Time.GetUtcNow()), cancellation);
     }
 
-    /// <summary>Lets time pass until the job is as wished; gives it then.</summary>
-    public async Task<Job?> PassTimeUntilAsync(JobId id, Func<Job?, bool> wished, CancellationToken cancellation, TimeSpan? step = null)
+    /// <summary>Lets time pass, slowly at first, until the job is as wished; gives it then.</summary>
+    public Task<Job?> PassTimeUntilAsync(JobId id, Func<Job?, bool> wished, CancellationToken cancellation) =>
+        PassTimeUntilAsync(id, job => Task.FromResult(wished(job)), cancellation);
+
+    /// <summary>Lets time pass until no message waits or is with a worker.</summary>
+    public Task SettleAsync(JobId id, CancellationToken cancellation) => PassTimeUntilAsync(
+        id,
+        async _ =>
+        {
+            var depths = await Task.WhenAll(Enum.GetValues<Stage>().Select(stage => Queue.DepthAsync(stage, cancellation)));
+            return depths.All(depth => depth is { Waiting: 0, Leased: 0 });
+        },
+        cancellation);
+
+    private async Task<Job?> PassTimeUntilAsync(JobId id, Func<Job?, Task<bool>> wished, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
         Job? job = null;
+        var step = TimeSpan.FromMilliseconds(500);
         try
         {
             do
             {
                 job = await Store.FindAsync(id, patience.Token);
-                if (wished(job))
+                if (await wished(job))
                 {
                     return job;
                 }
 
-                Time.Advance(step ?? TimeSpan.FromSeconds(1));
+                Time.Advance(step);
+                step = step < TimeSpan.FromSeconds(20) ? step * 1.2 : step;
             }
             while (await ticks.WaitForNextTickAsync(patience.Token));
         }
