@@ -25,13 +25,18 @@ internal sealed class FaultPlan
     public async Task<T> CallAsync<T>(string name, Func<Task<T>> call)
     {
         var breaks = Volatile.Read(ref _armed) && Interlocked.Increment(ref _calls) == _breakAt;
-        if (breaks && !_after)
+        if (!breaks)
         {
-            throw Break(name);
+            return await call();
         }
 
-        var answer = await call();
-        return breaks ? throw Break(name) : answer;
+        Broken = $"{name} {(_after ? "after" : "before")} its effect";
+        if (_after)
+        {
+            await call();
+        }
+
+        throw new IOException($"Injected: {Broken}.");
     }
 
     public Task CallAsync(string name, Func<Task> call) => CallAsync(name, async () =>
@@ -39,10 +44,4 @@ internal sealed class FaultPlan
         await call();
         return true;
     });
-
-    private IOException Break(string name)
-    {
-        Broken = $"{name} {(_after ? "after" : "before")} its effect";
-        return new IOException($"Injected: {Broken}.");
-    }
 }
