@@ -1,0 +1,23 @@
+namespace Gas.Pipeline.Ports;
+
+/// <summary>Keeps inputs, results and logs by key. A key is a few short segments of <c>[a-z0-9._-]</c> joined by <c>/</c>, made by us; any other is refused with <see cref="ArgumentException"/>.</summary>
+public interface IFileStore
+{
+    /// <summary>Begins a file. Nothing is seen under the key before <see cref="FileDraft.CommitAsync"/>; a draft that is only disposed leaves nothing behind.</summary>
+    /// <exception cref="FileStoreFullException">There is no room; also thrown by writes to the draft.</exception>
+    Task<FileDraft> CreateAsync(string key, CancellationToken cancellation);
+
+    /// <summary>A stream over the file from <paramref name="offset"/>, which can seek where the provider allows, or null when there is no such file.</summary>
+    Task<Stream?> OpenAsync(string key, long offset, CancellationToken cancellation);
+
+    /// <summary>Length in bytes, or null when there is no such file.</summary>
+    Task<long?> LengthAsync(string key, CancellationToken cancellation);
+
+    /// <summary>Removes the file; quiet when there is none.</summary>
+    Task DeleteAsync(string key, CancellationToken cancellation);
+
+    /// <summary>Files whose key begins with <paramref name="prefix"/>, with the time of their last change.</summary>
+    IAsyncEnumerable<FileEntry> ListAsync(string prefix, CancellationToken cancellation);
+}
+
+public readonly record struct FileEntry(string Key, long Length, DateTimeOffset ChangedAt);

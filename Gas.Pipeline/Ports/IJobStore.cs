@@ -1,0 +1,28 @@
+using Gas.Pipeline.Jobs;
+
+namespace Gas.Pipeline.Ports;
+
+/// <summary>Keeps the job rows, which are the truth. Every write is durable when its task completes, touches one row, and depends on that row's version only.</summary>
+public interface IJobStore
+{
+    /// <summary>Adds a new row; false when a row with this id exists already, which stays as it is.</summary>
+    Task<bool> AddAsync(Job job, CancellationToken cancellation);
+
+    /// <summary>The row as last committed, or null.</summary>
+    Task<Job?> FindAsync(JobId id, CancellationToken cancellation);
+
+    /// <summary>Replaces the row if it is still at the version before <paramref name="job"/>'s; false when it is not or is gone.</summary>
+    Task<bool> TrySaveAsync(Job job, CancellationToken cancellation);
+
+    /// <summary>Removes the row if it is still at <paramref name="version"/>; false when it is not or is gone.</summary>
+    Task<bool> TryRemoveAsync(JobId id, long version, CancellationToken cancellation);
+
+    /// <summary>One page of rows, newest first. Rows that are being deleted are left out.</summary>
+    Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellation);
+
+    /// <summary>Rows whose <see cref="Job.DueAt"/> has come, the longest due first.</summary>
+    Task<IReadOnlyList<Job>> DueAsync(DateTimeOffset now, int max, CancellationToken cancellation);
+
+    /// <summary>How many rows there are by state, of one owner or (null) of all; kept, not counted.</summary>
+    Task<IReadOnlyDictionary<JobState, long>> CountAsync(UserId? owner, CancellationToken cancellation);
+}
