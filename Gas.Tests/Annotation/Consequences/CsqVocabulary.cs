@@ -1,0 +1,64 @@
+namespace Gas.Tests.Annotation.Consequences;
+
+/// <summary>
+/// Brings our terms and those of bcftools csq to one vocabulary, so that only differences of substance remain. Each rule is a difference of naming or of detail between the tools:
+/// csq's names are short; it knows neither the fifth donor base (a part of the splice region there), nor the polypyrimidine tract, nor terms that only qualify (NMD, non-coding transcript, upstream, downstream);
+/// it does not say intron beside a splice term, calls every change of length by whole codons an in-frame one, does not say frameshift where the start is lost, and names no stop gained by a frameshift.
+/// </summary>
+internal static class CsqVocabulary
+{
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["missense_variant"] = "missense",
+        ["synonymous_variant"] = "synonymous",
+        ["frameshift_variant"] = "frameshift",
+        ["splice_region_variant"] = "splice_region",
+        ["splice_donor_5th_base_variant"] = "splice_region",
+        ["splice_donor_variant"] = "splice_donor",
+        ["splice_acceptor_variant"] = "splice_acceptor",
+        ["intron_variant"] = "intron",
+        ["5_prime_UTR_variant"] = "5_prime_utr",
+        ["3_prime_UTR_variant"] = "3_prime_utr",
+        ["stop_retained_variant"] = "stop_retained",
+        ["start_retained_variant"] = "start_retained",
+        ["coding_sequence_variant"] = "coding_sequence",
+        ["non_coding_transcript_exon_variant"] = "non_coding",
+        ["protein_altering_variant"] = "inframe",
+        ["inframe_insertion"] = "inframe",
+        ["inframe_deletion"] = "inframe",
+        ["inframe_altering"] = "inframe",
+        ["splice_polypyrimidine_tract_variant"] = "",
+        ["NMD_transcript_variant"] = "",
+        ["non_coding_transcript_variant"] = "intron",
+        ["upstream_gene_variant"] = "",
+        ["downstream_gene_variant"] = "",
+        ["intergenic_variant"] = "",
+    };
+
+    public static string Normalise(IEnumerable<string> terms)
+    {
+        var set = terms.Select(term => Names.GetValueOrDefault(term, term)).Where(term => term.Length > 0).ToHashSet();
+        if (set.Overlaps(["splice_donor", "splice_acceptor", "splice_region"]))
+        {
+            set.Remove("intron");
+        }
+
+        if (set.Overlaps(["splice_donor", "splice_acceptor"]))
+        {
+            // Beside a destroyed splice site csq gives now the coding term, now none; what the site does is the same.
+            set.ExceptWith(["splice_region", "coding_sequence", "intron"]);
+        }
+
+        if (set.Contains("start_lost"))
+        {
+            set.ExceptWith(["frameshift", "inframe", "5_prime_utr"]);
+        }
+
+        if (set.Contains("frameshift"))
+        {
+            set.Remove("stop_gained");
+        }
+
+        return string.Join('&', set.Order(StringComparer.Ordinal));
+    }
+}
