@@ -44,7 +44,9 @@ internal readonly ref struct CodingEffect
     public ConsequenceTerms Terms { get; }
     public bool IsFrameshift => Delta % 3 != 0;
     public bool IsWithinCoding => From >= 0 && To <= CodingLength;
-    public bool TouchesStop => HasStop && To > CodingLength - 3 && (Inserted == 0 || To > From || From > CodingLength - 3);
+
+    /// <summary>Bases put right before the stop codon touch it where they move it out of the frame.</summary>
+    public bool TouchesStop => HasStop && (To > CodingLength - 3 || (To == From && From == CodingLength - 3 && IsFrameshift));
 
     private bool TouchesStart => HasStart && From < 3 && (To > From ? To > 0 : From > 0);
 
@@ -58,7 +60,7 @@ internal readonly ref struct CodingEffect
             return KeepsStart() ? ConsequenceTerm.StartRetained : IsFrameshift && IsWithinCoding ? (ConsequenceTerms)ConsequenceTerm.StartLost | ConsequenceTerm.Frameshift : ConsequenceTerm.StartLost;
         }
 
-        if (To > CodingLength - (CodingLength % 3))
+        if (CodingLength % 3 != 0 && To > CodingLength - (CodingLength % 3))
         {
             return (ConsequenceTerms)ConsequenceTerm.IncompleteTerminalCodon | ConsequenceTerm.CodingSequence;
         }

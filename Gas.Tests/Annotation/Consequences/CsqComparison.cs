@@ -32,6 +32,7 @@ internal sealed class CsqComparison(ReferenceBundle reference)
 
     public void Compare(string contig, int position, string before, string after, string expected)
     {
+        var isIndel = before.Length != after.Length;
         var theirs = new Dictionary<string, HashSet<string>>();
         foreach (var entry in expected.Split(',').Where(entry => !entry.StartsWith('.') && !entry.StartsWith('@')))
         {
@@ -45,13 +46,13 @@ internal sealed class CsqComparison(ReferenceBundle reference)
         var ours = CalledConsequence.Of(caller, contig, position, before, after)
             .Where(entry => entry["Feature"].Length > 0)
             .GroupBy(entry => entry["Feature"])
-            .ToDictionary(group => group.Key, group => CsqVocabulary.Normalise(group.SelectMany(entry => entry.Terms)));
+            .ToDictionary(group => group.Key, group => CsqVocabulary.Normalise(group.SelectMany(entry => entry.Terms), isIndel));
 
         // csq names no transcript for an intron or a non-coding exon; a transcript that only one side names is compared with that.
         foreach (var transcript in theirs.Keys.Union(ours.Keys))
         {
             var our = ours.GetValueOrDefault(transcript, "");
-            var their = theirs.TryGetValue(transcript, out var terms) ? CsqVocabulary.Normalise(terms) : "";
+            var their = theirs.TryGetValue(transcript, out var terms) ? CsqVocabulary.Normalise(terms, isIndel) : "";
             if (their.Length == 0 && our is "intron" or "non_coding" or "")
             {
                 continue;

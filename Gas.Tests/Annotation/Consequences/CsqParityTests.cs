@@ -43,6 +43,29 @@ public sealed class CsqParityTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Every_single_nucleotide_variant_of_SARS_CoV_2_agrees()
+    {
+        var folder = Directory.CreateTempSubdirectory("gas-csq-");
+        try
+        {
+            var bundle = SharedData.SarsCoV2;
+            var comparison = new CsqComparison(bundle);
+            foreach (var (position, reference, alternate, expected) in BcftoolsCsq.CallEverySubstitution(bundle, folder.FullName))
+            {
+                comparison.Compare("NC_045512.2", position, reference, alternate, expected);
+            }
+
+            output.WriteLine(comparison.Report());
+            Assert.True(comparison.Cases > 89_709);
+            Assert.True(comparison.Matched == comparison.Cases, comparison.Report());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Known_variants_of_chromosome_22_agree()
     {
         var folder = SharedData.Require("genomes", "human-chr22-GRCh37-1mb");

@@ -35,7 +35,7 @@ internal static class CsqVocabulary
         ["intergenic_variant"] = "",
     };
 
-    public static string Normalise(IEnumerable<string> terms)
+    public static string Normalise(IEnumerable<string> terms, bool isIndel)
     {
         var set = terms.Select(term => Names.GetValueOrDefault(term, term)).Where(term => term.Length > 0).ToHashSet();
         if (set.Overlaps(["splice_donor", "splice_acceptor", "splice_region"]))
@@ -45,18 +45,32 @@ internal static class CsqVocabulary
 
         if (set.Overlaps(["splice_donor", "splice_acceptor"]))
         {
-            // Beside a destroyed splice site csq gives now the coding term, now none; what the site does is the same.
-            set.ExceptWith(["splice_region", "coding_sequence", "intron"]);
+            // For a variant that reaches across a splice site csq now gives the coding term as if the exon's part stood alone, now none; VEP says only that coding sequence is touched.
+            set.ExceptWith(["splice_region", "coding_sequence", "frameshift", "inframe", "missense", "synonymous"]);
         }
 
-        if (set.Contains("start_lost"))
+        if (set.Overlaps(["start_lost", "start_retained"]))
         {
             set.ExceptWith(["frameshift", "inframe", "5_prime_utr"]);
+        }
+
+        if (set.Contains("stop_retained"))
+        {
+            set.Remove("frameshift");
         }
 
         if (set.Contains("frameshift"))
         {
             set.Remove("stop_gained");
+        }
+
+        if (set.Overlaps(["missense", "splice_region"]) && set.Count > 1)
+        {
+            // A base that a slippage reads twice has an entry for each reading; an indel at a splice region that leaves the spliced sequence as it was is also called synonymous.
+            if (set.Contains("missense") || !set.SetEquals(["splice_region", "synonymous"]) || isIndel)
+            {
+                set.Remove("synonymous");
+            }
         }
 
         return string.Join('&', set.Order(StringComparer.Ordinal));
