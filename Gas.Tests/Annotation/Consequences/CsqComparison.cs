@@ -14,6 +14,9 @@ internal sealed class CsqComparison(ReferenceBundle reference)
 
     public int Matched { get; private set; }
 
+    /// <summary>The transcript of each case that differs.</summary>
+    public List<string> DifferingTranscripts { get; } = [];
+
     public double Share => Cases == 0 ? 1 : Matched / (double)Cases;
 
     /// <summary>Compares every record of a table with the columns CHROM, POS, REF, ALT, BCSQ.</summary>
@@ -65,6 +68,7 @@ internal sealed class CsqComparison(ReferenceBundle reference)
                 continue;
             }
 
+            DifferingTranscripts.Add(transcript);
             var kind = $"{Kind(before, after)} csq {(their.Length > 0 ? their : "-")} | ours {(our.Length > 0 ? our : "-")}";
             var count = differences.GetValueOrDefault(kind).Count;
             differences[kind] = (count + 1, $"{contig}:{position} {before}>{after} {transcript}");

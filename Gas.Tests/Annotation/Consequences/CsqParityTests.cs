@@ -6,10 +6,20 @@ namespace Gas.Tests.Annotation.Consequences;
 /// <summary>Our terms against those of bcftools csq 1.16 with each variant on its own.</summary>
 public sealed class CsqParityTests(ITestOutputHelper output)
 {
-    [Fact]
-    public void The_loci_of_the_csq_test_suite_agree()
+    /// <summary>Where we differ on purpose, each with its reason.</summary>
+    private static readonly Dictionary<string, string> Explained = new()
     {
-        var (cases, matched) = (0, 0);
+        ["ENST00000360372"] = "csq itself shows 132EE>132D*: a stop codon appears, which SO calls stop_gained, not missense.",
+        ["ENST00000518414"] = "The coding sequence ends with CTG at its transcript's end; there is no stop codon to lose, and what follows is unknown.",
+        ["ENST00000528237"] = "csq adds stop_retained to a stop gained in the last whole codon of an incomplete coding sequence; no stop was there before.",
+        ["ENST00000573035"] = "Three bases replaced by one move the frame; csq says in frame at the end of the exon.",
+        ["ENST00000624631"] = "The gap of two bases between the coding parts cannot hold a donor and an acceptor; csq takes it for an intron.",
+    };
+
+    [Fact]
+    public void The_loci_of_the_csq_test_suite_agree_or_differ_for_a_known_reason()
+    {
+        var (cases, matched, explained) = (0, 0, 0);
         foreach (var folder in Directory.EnumerateDirectories(SharedData.Require("csq")).Order())
         {
             var comparison = new CsqComparison(ReferenceBundle.Load(Path.GetFileName(folder), Path.Combine(folder, "ref.fa"), Path.Combine(folder, "ref.gff3")));
@@ -19,20 +29,21 @@ public sealed class CsqParityTests(ITestOutputHelper output)
             }
 
             (cases, matched) = (cases + comparison.Cases, matched + comparison.Matched);
+            explained += comparison.DifferingTranscripts.Count(Explained.ContainsKey);
             if (comparison.Share < 1)
             {
                 output.WriteLine($"{Path.GetFileName(folder)}: {comparison.Report()}");
             }
         }
 
-        output.WriteLine($"{matched} of {cases} cases agree.");
-        Assert.True(cases > 60);
-        Assert.True(matched >= 0.9 * cases, $"{matched} of {cases} cases agree.");
+        output.WriteLine($"{matched} of {cases} cases agree, {explained} differ for a known reason.");
+        Assert.True(cases >= 80);
+        Assert.True(matched + explained >= cases, $"{matched} of {cases} cases agree, {explained} differ for a known reason.");
     }
 
     [Theory]
-    [InlineData("exome60k", 0.9)]
-    [InlineData("wgs100k", 0.9)]
+    [InlineData("exome60k", 0.998)]
+    [InlineData("wgs100k", 0.998)]
     public void Simulated_variants_of_chromosome_20_agree(string name, double floor)
     {
         var folder = SharedData.Require("genomes", "human-chr20-GRCh37");
@@ -72,6 +83,6 @@ public sealed class CsqParityTests(ITestOutputHelper output)
         var comparison = new CsqComparison(ReferenceBundle.Load("chr22", Path.Combine(folder, "22r.fa.gz"), Path.Combine(folder, "genes.gff3")));
         comparison.CompareTable(Path.Combine(folder, "dbsnp.22r.expected.bcftools-csq-1.16.local.tsv.gz"));
         output.WriteLine(comparison.Report());
-        Assert.True(comparison.Share >= 0.9, comparison.Report());
+        Assert.True(comparison.Share >= 1, comparison.Report());
     }
 }

@@ -11,17 +11,17 @@ public sealed class RandomChangeTests
 {
     [Fact]
     public void The_protein_description_makes_the_protein_that_is_translated() =>
-        SimpleChange.Any.Sample(change => Verify(SharedData.SarsCoV2, "GU280_gp09", change), iter: 4000);
+        SimpleChange.Any.Sample(change => Verify(SharedData.SarsCoV2, "GU280_gp09", change), iter: 20000);
 
     [Fact]
     public void The_protein_description_holds_for_a_gene_of_many_repeats() =>
-        SimpleChange.Indel.Sample(change => Verify(SharedData.SarsCoV2, "GU280_gp10", change), iter: 4000);
+        SimpleChange.Indel.Sample(change => Verify(SharedData.SarsCoV2, "GU280_gp10", change), iter: 20000);
 
     [Fact]
     public void The_protein_description_holds_on_the_reverse_strand()
     {
         var bundle = ReversedReference.Create();
-        SimpleChange.Any.Sample(change => Verify(bundle, "reverse", change), iter: 4000);
+        SimpleChange.Any.Sample(change => Verify(bundle, "reverse", change), iter: 20000);
     }
 
     private static void Verify(ReferenceBundle bundle, string transcriptId, SimpleChange change)
@@ -48,6 +48,14 @@ public sealed class RandomChangeTests
         var entries = CalledConsequence.Of(new ConsequenceCaller(bundle), bundle.Contigs[0].Name, position, reference, alternate);
         var entry = entries.Single(candidate => candidate["Feature"] == transcriptId);
         CheckTerms(entry, before, after, alternate.Length - reference.Length);
+        if (entry.Terms.Contains("start_retained_variant"))
+        {
+            // Before the second codon stands ATG still: the change is one of the untranslated region, written differently.
+            Assert.EndsWith("ATG", Translation.Oriented(mutated, transcript.Strand)[..^(coding.Length - 3)]);
+            Assert.Equal("p.Met1=", entry.Protein);
+            return;
+        }
+
         if (entry.Terms.Contains("start_lost"))
         {
             Assert.Equal("p.Met1?", entry.Protein);
