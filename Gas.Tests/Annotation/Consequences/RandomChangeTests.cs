@@ -47,6 +47,10 @@ public sealed class RandomChangeTests
 
         var entries = CalledConsequence.Of(new ConsequenceCaller(bundle), bundle.Contigs[0].Name, position, reference, alternate);
         var entry = entries.Single(candidate => candidate["Feature"] == transcriptId);
+        Assert.Equal(genome[..position] + change.Inserted + genome[(position + change.Deleted)..], NucleotideDescription.Apply(entry["HGVSg"].Split(':')[1], genome));
+
+        // Moved to the very end, or near the start, a change may be one of the untranslated region.
+        Assert.True(entry.Coding.Contains('*') || entry.Coding.StartsWith("c.-", StringComparison.Ordinal) || Translation.Oriented(mutated, transcript.Strand) == NucleotideDescription.Apply(entry.Coding, Translation.Oriented(coding, transcript.Strand)), entry.Coding);
         CheckTerms(entry, before, after, alternate.Length - reference.Length);
         if (entry.Terms.Contains("start_retained_variant"))
         {
