@@ -3,7 +3,7 @@ namespace Gas.Tests.Annotation.Consequences;
 /// <summary>
 /// Brings our terms and those of bcftools csq to one vocabulary, so that only differences of substance remain. Each rule is a difference of naming or of detail between the tools:
 /// csq's names are short; it knows neither the fifth donor base (a part of the splice region there), nor the polypyrimidine tract, nor terms that only qualify (NMD, non-coding transcript, upstream, downstream);
-/// it does not say intron beside a splice term, calls every change of length by whole codons an in-frame one, does not say frameshift where the start is lost, and names no stop gained by a frameshift.
+/// it does not say intron beside a splice term, calls every change of length by whole codons an in-frame one, names nothing but the start where that is touched, and no stop gained by a frameshift.
 /// </summary>
 internal static class CsqVocabulary
 {
@@ -35,6 +35,7 @@ internal static class CsqVocabulary
         ["intergenic_variant"] = "",
     };
 
+    /// <param name="isIndel">The record's alleles differ in length.</param>
     public static string Normalise(IEnumerable<string> terms, bool isIndel)
     {
         var set = terms.Select(term => Names.GetValueOrDefault(term, term)).Where(term => term.Length > 0).ToHashSet();
@@ -64,13 +65,10 @@ internal static class CsqVocabulary
             set.Remove("stop_gained");
         }
 
-        if (set.Overlaps(["missense", "splice_region"]) && set.Count > 1)
+        // A base that a slippage reads twice has an entry for each reading; an indel beside an exon that leaves the spliced sequence as it was is called synonymous besides.
+        if (set.Contains("missense") || (isIndel && set.Contains("splice_region")))
         {
-            // A base that a slippage reads twice has an entry for each reading; an indel at a splice region that leaves the spliced sequence as it was is also called synonymous.
-            if (set.Contains("missense") || !set.SetEquals(["splice_region", "synonymous"]) || isIndel)
-            {
-                set.Remove("synonymous");
-            }
+            set.Remove("synonymous");
         }
 
         return string.Join('&', set.Order(StringComparer.Ordinal));
