@@ -44,7 +44,9 @@ internal readonly ref struct CodingEffect
     public ConsequenceTerms Terms { get; }
     public bool IsFrameshift => Delta % 3 != 0;
     public bool IsWithinCoding => From >= 0 && To <= CodingLength;
-    public bool TouchesStop => HasStop && To > CodingLength - 3 && (Inserted == 0 || To > From || From > CodingLength - 3);
+
+    /// <summary>Bases put right before the stop codon touch it where they move it out of the frame.</summary>
+    public bool TouchesStop => HasStop && (To > CodingLength - 3 || (To == From && From == CodingLength - 3 && IsFrameshift));
 
     private bool TouchesStart => HasStart && From < 3 && (To > From ? To > 0 : From > 0);
 
@@ -58,7 +60,7 @@ internal readonly ref struct CodingEffect
             return KeepsStart() ? ConsequenceTerm.StartRetained : IsFrameshift && IsWithinCoding ? (ConsequenceTerms)ConsequenceTerm.StartLost | ConsequenceTerm.Frameshift : ConsequenceTerm.StartLost;
         }
 
-        if (To > CodingLength - (CodingLength % 3))
+        if (CodingLength % 3 != 0 && To > CodingLength - (CodingLength % 3))
         {
             return (ConsequenceTerms)ConsequenceTerm.IncompleteTerminalCodon | ConsequenceTerm.CodingSequence;
         }
@@ -69,6 +71,11 @@ internal readonly ref struct CodingEffect
         }
 
         var stopGained = ContainsStop(Alternate, AlternateCodons) && !ContainsStop(Reference, (WindowEnd - WindowStart) / 3) ? ConsequenceTerm.StopGained : default(ConsequenceTerms);
+        if (!stopGained.IsEmpty && KeepsProtein())
+        {
+            return ConsequenceTerm.StopRetained;
+        }
+
         return IsFrameshift ? stopGained | ConsequenceTerm.Frameshift : Delta != 0 ? stopGained | InFrame() : CallSubstitution(stopGained);
     }
 
@@ -93,12 +100,12 @@ internal readonly ref struct CodingEffect
 
     private ConsequenceTerms CallAtStop()
     {
-        var last = (CodingLength / 3) - 1;
-        var stop = Alternate.FindStop(WindowStart / 3);
-        if (stop == last && SameUpTo(last))
+        if (KeepsProtein())
         {
             return ConsequenceTerm.StopRetained;
         }
+
+        var stop = Alternate.FindStop(WindowStart / 3);
 
         // A stop within the changed codons ends the protein there: nothing is lost but what the other terms say.
         var kept = stop >= 0 && stop < (WindowStart / 3) + AlternateCodons && IsWithinCoding;
@@ -108,8 +115,10 @@ internal readonly ref struct CodingEffect
 
     private ConsequenceTerm InFrame() => Delta > 0 && To == From ? ConsequenceTerm.InframeInsertion : Delta < 0 && Inserted == 0 ? ConsequenceTerm.InframeDeletion : ConsequenceTerm.ProteinAltering;
 
-    private bool SameUpTo(int last)
+    /// <summary>Reading from the window on gives the same residues and the stop at the same place.</summary>
+    private bool KeepsProtein()
     {
+        var last = (CodingLength / 3) - 1;
         for (var i = WindowStart / 3; i <= last; i++)
         {
             if (Reference.AminoAcid(i) != Alternate.AminoAcid(i))
@@ -118,7 +127,7 @@ internal readonly ref struct CodingEffect
             }
         }
 
-        return true;
+        return HasStop;
     }
 
     private bool ContainsStop(ReadingFrame frame, int codons)

@@ -28,9 +28,9 @@ internal static class CodingRegion
     /// <summary>The terms that need no translation: for an allele that reaches out of the exons, or a reference without sequence.</summary>
     public static ConsequenceTerms WithoutTranslation(in CodingEffect effect, bool isWhole)
     {
-        ConsequenceTerms terms = ConsequenceTerm.CodingSequence;
+        ConsequenceTerms terms = isWhole && effect.IsWithinCoding && effect.IsFrameshift ? ConsequenceTerm.Frameshift : default(ConsequenceTerms);
         terms |= effect.HasStart && effect.From < 3 ? ConsequenceTerm.StartLost : terms;
         terms |= effect.TouchesStop ? ConsequenceTerm.StopLost : terms;
-        return isWhole && effect.IsWithinCoding && effect.IsFrameshift ? ConsequenceTerm.Frameshift : terms;
+        return terms.IsEmpty ? ConsequenceTerm.CodingSequence : terms;
     }
 }

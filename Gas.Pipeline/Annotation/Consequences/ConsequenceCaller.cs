@@ -31,7 +31,12 @@ public sealed class ConsequenceCaller
     /// <param name="referenceAllele">REF, in ASCII.</param>
     /// <param name="alternateAlleles">The ALT column as it stands, alleles split by commas; symbolic alleles, breakends, <c>*</c> and <c>.</c> included.</param>
     /// <returns>The most severe term and its gene, or null when nothing was appended.</returns>
-    public RecordConsequence? Call(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles, IBufferWriter<byte> output)
+    public RecordConsequence? Call(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles, IBufferWriter<byte> output) =>
+        Call(contig, position, referenceAllele, alternateAlleles, position + referenceAllele.Length - 1, output);
+
+    /// <summary>The same for a record that says how far its symbolic alleles reach.</summary>
+    /// <param name="end">1-based last base that a symbolic allele covers (INFO END); of no effect on alleles that are written out.</param>
+    public RecordConsequence? Call(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles, int end, IBufferWriter<byte> output)
     {
         if (position < 1 || referenceAllele.IsEmpty || position - 1L + referenceAllele.Length > Reference.Contigs[contig].Length)
         {
@@ -52,7 +57,7 @@ public sealed class ConsequenceCaller
             }
             else if (AlleleKinds.IsStructural(alternate))
             {
-                alleles.CallStructural(contig, position, position + referenceAllele.Length - 1, alternateAlleles.Slice(start, length));
+                alleles.CallStructural(contig, position, Math.Clamp(end, position, Reference.Contigs[contig].Length), alternateAlleles.Slice(start, length));
             }
 
             start += length + 1;

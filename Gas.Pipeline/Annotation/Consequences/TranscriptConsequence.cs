@@ -44,7 +44,7 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
         hgvs.WriteTranscript(writer, transcript, allele, rotation);
         writer.Skip(2);
         CsqFields.WriteCdnaPosition(writer, edit);
-        writer.Skip(5);
+        writer.Skip(4);
         CsqFields.WriteTail(writer, transcript, hgvsGenomic);
         writer.Finish(terms.MostSevere, transcript, 0);
     }
@@ -97,7 +97,7 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
         }
         else
         {
-            writer.Skip(4);
+            writer.Skip(3);
         }
 
         writer.Next();

@@ -14,7 +14,8 @@ public sealed class ReferenceBundle
     {
         (Name, Title, Checksum, Contigs, Transcripts, this.sequences) = (name, title, checksum, contigs, transcripts, sequences);
         names = new ContigNames(contigs);
-        indexes = [.. contigs.Select(contig => new TranscriptIndex(transcripts.Where(transcript => transcript.Contig == contig.Index), contig.Length))];
+        var byContig = transcripts.ToLookup(transcript => transcript.Contig);
+        indexes = [.. contigs.Select(contig => new TranscriptIndex(byContig[contig.Index], contig.Length))];
     }
 
     /// <summary>For example <c>NC_045512.2</c>.</summary>

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Gas.Pipeline.Annotation.Consequences;
-using Gas.Pipeline.Annotation.Genome;
 
 namespace Gas.Tests.Annotation.Consequences;
 
