@@ -77,6 +77,15 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
         StateHasChanged();
     }
 
+    /// <summary>Sends an example as if the user had chosen it: the browser gets it first, so that there is one way in.</summary>
+    public async Task AddSampleAsync(string name)
+    {
+        if (_sender is not null)
+        {
+            await _sender.InvokeVoidAsync("add", name, await SampleFiles.ReadAsync(name));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         try

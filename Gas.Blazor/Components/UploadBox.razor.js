@@ -107,6 +107,9 @@ export function attach(drop, page) {
   });
 
   return {
+    add(name, bytes) {
+      choose([new File([bytes], name)]);
+    },
     send(id, url, key, token) {
       waiting.push({ id, url, key, token, tries: 0 });
       next();
