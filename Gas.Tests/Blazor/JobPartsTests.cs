@@ -1,0 +1,89 @@
+using Bunit;
+using Gas.Blazor.Components;
+using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Jobs;
+using Gas.Tests.Pipeline;
+
+namespace Gas.Tests.Blazor;
+
+public sealed class JobPartsTests : PageContext
+{
+    [Fact]
+    public void Progress_says_records_share_and_time_left_and_does_not_talk()
+    {
+        Time.Advance(TimeSpan.FromMinutes(1));
+
+        var progress = Render<JobProgress>(parameters => parameters.Add(progress => progress.Change, new JobChange(Running()) { Progress = new AnnotationProgress(1_234_567, 25, 100) }));
+
+        Assert.Equal(["1,234,567 records", "25%", "about 3 min left"], progress.FindAll(".words span").Select(span => span.TextContent));
+        Assert.Equal("off", progress.Find("[role=progressbar]").GetAttribute("aria-live"));
+        Assert.False(string.IsNullOrEmpty(progress.Find("[role=progressbar]").GetAttribute("aria-label")));
+    }
+
+    [Fact]
+    public void Before_the_first_word_of_it_a_run_is_starting() =>
+        Assert.Contains("Starting", Render<JobProgress>(parameters => parameters.Add(progress => progress.Change, new JobChange(Running()))).Markup, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1, .5, null)]
+    [InlineData(60, .001, null)]
+    [InlineData(60, .9, "a few seconds left")]
+    [InlineData(60, .75, "about 20 s left")]
+    [InlineData(60, .5, "about 1 min left")]
+    [InlineData(3600, .25, "about 3 h left")]
+    public void Time_left_comes_in_steps(int seconds, double share, string? words) =>
+        Assert.Equal(words, TimeLeft.Estimate(SampleJobs.Start, SampleJobs.Start.AddSeconds(seconds), share));
+
+    [Fact]
+    public void A_fault_of_the_file_says_where_and_what_to_do()
+    {
+        var panel = Fail(new JobFailure(Fault.User, "The position is not a number.", 1234, "POS"));
+
+        Assert.Equal(["1,234", "POS"], panel.FindAll("dd").Select(fact => fact.TextContent));
+        Assert.Contains("Correct the file", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_of_ours_says_sorry()
+    {
+        var panel = Fail(new JobFailure(Fault.Service, "The worker stopped."));
+
+        Assert.Contains("Sorry", panel.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Correct the file", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_timeline_tells_every_step_with_its_note()
+    {
+        var job = SampleJobs.In(JobState.Failed, SampleJobs.Lease());
+
+        var steps = Render<JobTimeline>(parameters => parameters.Add(timeline => timeline.Job, job)).FindAll("li");
+
+        Assert.Equal(["Waiting", "Running", "Failed"], steps.Select(step => step.QuerySelector(".word")!.TextContent));
+        Assert.Equal("no", steps[2].QuerySelector(".note")!.TextContent);
+        Assert.All(steps, step => Assert.NotNull(step.QuerySelector("time[datetime]")));
+    }
+
+    [Fact]
+    public void Bars_are_in_order_and_carry_their_numbers()
+    {
+        var counts = Enumerable.Range(1, 10).ToDictionary(number => $"term_{number}", number => number * 1000L);
+
+        var bars = Render<CountBars>(parameters => parameters.Add(bars => bars.Title, "Consequences").Add(bars => bars.Of, "records").Add(bars => bars.Counts, counts));
+
+        Assert.Equal(8, bars.FindAll("li").Count);
+        Assert.Equal("term 10", bars.Find("li .name").TextContent);
+        Assert.Equal("10,000 records", bars.Find("li .count").TextContent);
+        Assert.Contains("2 more", bars.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "0 bytes")]
+    [InlineData(1, "1 byte")]
+    [InlineData(1536, "1.5 KiB")]
+    [InlineData(1048575, "1 MiB")]
+    [InlineData(5368709120, "5 GiB")]
+    public void Sizes_are_said_in_words(long bytes, string words) => Assert.Equal(words, FileSize.Of(bytes));
+
+    private IRenderedComponent<FailurePanel> Fail(JobFailure failure) => Render<FailurePanel>(parameters => parameters.Add(panel => panel.Failure, failure));
+}

@@ -1,0 +1,65 @@
+using Bunit;
+using Gas.Blazor.Components;
+using Gas.Pipeline.Jobs;
+using Gas.Tests.Pipeline;
+
+namespace Gas.Tests.Blazor;
+
+public sealed class JobTableTests : PageContext
+{
+    [Fact]
+    public async Task A_job_with_news_draws_its_own_row_alone()
+    {
+        var (first, second) = (new LiveJob(SampleJobs.Queued()), new LiveJob(SampleJobs.Queued()));
+        var table = Render<JobTable>(parameters => parameters.Add(table => table.Rows, [first, second]));
+        var rows = table.FindComponents<JobRow>();
+        var (before, beside) = (rows[0].RenderCount, rows[1].RenderCount);
+
+        await table.InvokeAsync(() => first.Offer(new JobChange(first.Job.After(new JobEvent.Cancelled()))));
+
+        Assert.Equal(before + 1, rows[0].RenderCount);
+        Assert.Equal(beside, rows[1].RenderCount);
+        Assert.Equal("Cancelled", rows[0].Find("[data-state]").GetAttribute("data-state"));
+    }
+
+    [Fact]
+    public void A_row_that_comes_leaves_the_others_undrawn()
+    {
+        var first = new LiveJob(SampleJobs.Queued());
+        var table = Render<JobTable>(parameters => parameters.Add(table => table.Rows, [first]));
+        var before = table.FindComponent<JobRow>().RenderCount;
+
+        table.Render(parameters => parameters.Add(table => table.Rows, [new LiveJob(SampleJobs.Queued()), first]));
+
+        Assert.Equal(2, table.FindComponents<JobRow>().Count);
+        Assert.Equal(before, table.FindComponents<JobRow>()[1].RenderCount);
+    }
+
+    [Fact]
+    public void The_live_cell_says_when_what_it_shows_was_committed()
+    {
+        var job = SampleJobs.Queued(at: DateTimeOffset.UnixEpoch.AddTicks(12_345_670));
+
+        var row = Render<JobRow>(parameters => parameters.Add(row => row.Live, new LiveJob(job)));
+
+        Assert.Equal("1234567", row.Find("[data-ts]").GetAttribute("data-ts"));
+    }
+
+    [Fact]
+    public void Room_is_kept_while_the_jobs_are_read() =>
+        Assert.Equal(7, Render<JobTable>(parameters => parameters.Add(table => table.Rows, null!).Add(table => table.Expected, 7)).FindAll("tr.waiting").Count);
+
+    [Fact]
+    public async Task A_row_that_is_gone_no_longer_listens()
+    {
+        var live = new LiveJob(SampleJobs.Queued());
+        var table = Render<JobTable>(parameters => parameters.Add(table => table.Rows, [live]));
+        var row = table.FindComponent<JobRow>();
+        table.Render(parameters => parameters.Add(table => table.Rows, []));
+        var before = row.RenderCount;
+
+        await table.InvokeAsync(() => live.Offer(new JobChange(live.Job.After(new JobEvent.Cancelled()))));
+
+        Assert.Equal(before, row.RenderCount);
+    }
+}

@@ -1,0 +1,31 @@
+using Bunit;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Gas.Tests.Pipeline;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+
+namespace Gas.Tests.Blazor;
+
+/// <summary>What components need around them: MudBlazor, a clock that the test moves, a feed, and an interactive renderer.</summary>
+public abstract class PageContext : BunitContext
+{
+    protected PageContext()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton(Feed);
+        Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    protected FakeTimeProvider Time { get; } = new(SampleJobs.Start);
+
+    protected JobFeed Feed { get; } = new();
+
+    private protected static Job Running(long version = 2) => SampleJobs.In(JobState.Annotating, SampleJobs.Lease()) with { Version = version };
+
+    private protected static JobPage PageOf(params Job[] jobs) => new(jobs, null);
+}
