@@ -6,7 +6,7 @@ using Gas.Tests.Pipeline;
 
 namespace Gas.Tests.Blazor;
 
-public sealed class JobPartsTests : PageContext
+public sealed class JobPartsTests : ComponentContext
 {
     [Fact]
     public void Progress_says_records_share_and_time_left_and_does_not_talk()

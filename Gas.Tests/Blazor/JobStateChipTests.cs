@@ -4,7 +4,7 @@ using Gas.Pipeline.Jobs;
 
 namespace Gas.Tests.Blazor;
 
-public sealed class JobStateChipTests : PageContext
+public sealed class JobStateChipTests : ComponentContext
 {
     public static TheoryData<JobState> States => [.. Enum.GetValues<JobState>()];
 

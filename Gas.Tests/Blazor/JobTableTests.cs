@@ -5,7 +5,7 @@ using Gas.Tests.Pipeline;
 
 namespace Gas.Tests.Blazor;
 
-public sealed class JobTableTests : PageContext
+public sealed class JobTableTests : ComponentContext
 {
     [Fact]
     public async Task A_job_with_news_draws_its_own_row_alone()

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Gas.Tests.Blazor;
 
-public sealed class JobWatcherTests : PageContext
+public sealed class JobWatcherTests : ComponentContext
 {
     private readonly Job _job = SampleJobs.Queued();
     private readonly List<JobChange> _news = [];

@@ -1,6 +1,5 @@
 using Bunit;
 using Gas.Pipeline.Jobs;
-using Gas.Pipeline.Ports;
 using Gas.Tests.Pipeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +8,7 @@ using MudBlazor.Services;
 
 namespace Gas.Tests.Blazor;
 
-/// <summary>What components need around them: MudBlazor, a clock that the test moves, a feed, and an interactive renderer.</summary>
+/// <summary>What components need around them: MudBlazor, a clock that the test moves, and a feed. Tests with services of their own add them, then call <see cref="BeInteractive"/>, after which none can be added.</summary>
 public abstract class PageContext : BunitContext
 {
     protected PageContext()
@@ -18,14 +17,13 @@ public abstract class PageContext : BunitContext
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Feed);
-        Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     protected FakeTimeProvider Time { get; } = new(SampleJobs.Start);
 
     protected JobFeed Feed { get; } = new();
 
-    private protected static Job Running(long version = 2) => SampleJobs.In(JobState.Annotating, SampleJobs.Lease()) with { Version = version };
+    protected void BeInteractive() => Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
 
-    private protected static JobPage PageOf(params Job[] jobs) => new(jobs, null);
+    private protected static Job Running(long version = 2) => SampleJobs.In(JobState.Annotating, SampleJobs.Lease()) with { Version = version };
 }

@@ -16,7 +16,7 @@ using MudBlazor;
 namespace Gas.Tests.Blazor;
 
 /// <summary>Whole pages over the embedded provider, whose workers are not started: what happens to a job is what the test records.</summary>
-public sealed class PageTests : PageContext, IAsyncLifetime
+public sealed class PageTests : PageContext
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gas-pages-");
 
@@ -30,14 +30,12 @@ public sealed class PageTests : PageContext, IAsyncLifetime
         Services.Replace(ServiceDescriptor.Singleton(Feed));
         Services.AddSingleton<JobAccess>();
         AddAuthorization().SetAuthorized("ann").SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, SampleJobs.Ann.Value));
-        Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        BeInteractive();
     }
 
     private JobLedger Ledger => Services.GetRequiredService<JobLedger>();
 
     private string Address => Services.GetRequiredService<NavigationManager>().Uri;
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public void Without_jobs_the_list_leads_to_the_submit_page()
@@ -76,13 +74,13 @@ public sealed class PageTests : PageContext, IAsyncLifetime
     {
         var job = await SubmitAsync();
         var page = Open("jobs");
-        var drawn = page.RenderCount;
+        var table = page.FindComponent<JobTable>();
+        var (pageDrawn, tableDrawn) = (page.RenderCount, table.RenderCount);
 
         await Ledger.RecordAsync(job, new JobEvent.Cancelled(), CancellationToken.None);
 
         page.WaitForAssertion(() => Assert.Equal("Cancelled", page.Find("td[data-state]").GetAttribute("data-state")));
-        Assert.Equal(0, page.FindComponent<JobTable>().RenderCount - 1);
-        Assert.True(page.RenderCount - drawn <= 2, "Only the row and the words for screen readers are drawn.");
+        Assert.Equal((pageDrawn, tableDrawn), (page.RenderCount, table.RenderCount));
     }
 
     [Fact]
@@ -111,8 +109,8 @@ public sealed class PageTests : PageContext, IAsyncLifetime
         Assert.Equal(25, page.FindAll("td.file").Count);
         Assert.StartsWith("jobs?state=waiting&after=", older, StringComparison.Ordinal);
 
-        page = Open(older);
-        Assert.Single(page.FindAll("td.file"));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(older);
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("td.file")));
         Assert.Contains("Newest", page.Find(".pages").TextContent, StringComparison.Ordinal);
     }
 
@@ -181,11 +179,12 @@ public sealed class PageTests : PageContext, IAsyncLifetime
         var dialogs = Render<MudDialogProvider>();
         var page = Show(job.Id.ToString());
 
-        await page.Find("button:contains('Delete')").ClickAsync(new());
+        var answered = page.Find("button:contains('Delete')").ClickAsync(new());
         dialogs.WaitForAssertion(() => Assert.Contains("the annotated result, its index, the summary and the log", dialogs.Markup, StringComparison.Ordinal));
         Assert.Equal(JobState.Queued, (await Services.GetRequiredService<IJobStore>().FindAsync(job.Id, CancellationToken.None))!.State);
 
         await dialogs.FindAll("button")[^1].ClickAsync(new());
+        await answered;
 
         page.WaitForAssertion(() => Assert.Equal("Deleting", page.Find("[data-state]").GetAttribute("data-state")));
     }

@@ -5,7 +5,7 @@ using Gas.Tests.Pipeline;
 
 namespace Gas.Tests.Blazor;
 
-public sealed class ResultPanelTests : PageContext
+public sealed class ResultPanelTests : ComponentContext
 {
     [Theory]
     [InlineData(JobState.Queued, Plan.Free, ResultAnswer.NotCompleted)]

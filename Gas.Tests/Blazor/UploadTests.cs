@@ -3,7 +3,7 @@ using Gas.Blazor.Components;
 
 namespace Gas.Tests.Blazor;
 
-public sealed class UploadTests : PageContext
+public sealed class UploadTests : ComponentContext
 {
     [Theory]
     [InlineData("a.vcf", 10, null)]
