@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Options;
+
+namespace Gas.Pipeline.Embedded;
+
+/// <summary>The folder that holds all data of the embedded provider, held by this process alone from construction to disposal.</summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    /// <exception cref="InvalidOperationException">The folder cannot be written, or another process holds it; the message names the setting.</exception>
+    public DataFolder(IOptions<EmbeddedOptions> options)
+    {
+        Root = Path.GetFullPath(options.Value.DataPath);
+        try
+        {
+            Directory.CreateDirectory(Files);
+            File.WriteAllBytes(Path.Combine(Root, "gas.probe"), []);
+            File.Delete(Path.Combine(Root, "gas.probe"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"The data folder \"{Root}\" (Embedded:DataPath) cannot be written: {exception.Message} Give this account write access or set Embedded:DataPath to another folder.", exception);
+        }
+
+        _lock = Acquire();
+    }
+
+    public string Root { get; }
+
+    /// <summary>The database file.</summary>
+    public string Database => Path.Combine(Root, "gas.db");
+
+    /// <summary>Where the files are kept.</summary>
+    public string Files => Path.Combine(Root, "files");
+
+    public void Dispose() => _lock.Dispose();
+
+    private FileStream Acquire()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(Root, "gas.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"Another process uses the data folder \"{Root}\" (Embedded:DataPath). Stop it, or give this one a folder of its own.", exception);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+namespace Gas.Pipeline.Embedded;
+
+/// <summary>
+/// The tables, as steps from one version to the next; <c>PRAGMA user_version</c> counts the steps taken. A step that has been released is never edited.
+/// Times are UTC ticks, so that they survive exactly; ids are their 16 bytes in network order, so that they sort as they read.
+/// </summary>
+internal static class SqliteSchema
+{
+    /// <summary>Index 0 leads from an empty file to version 1.</summary>
+    internal static readonly IReadOnlyList<string> Steps =
+    [
+        """
+        CREATE TABLE jobs (
+            row INTEGER PRIMARY KEY,
+            job_id BLOB NOT NULL UNIQUE,
+            user_id TEXT NOT NULL,
+            state INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            submitted INTEGER NOT NULL,
+            due_at INTEGER,
+            leased INTEGER NOT NULL,
+            folded_name TEXT NOT NULL,
+            body BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX jobs_by_owner ON jobs (user_id, submitted, job_id, state);
+        CREATE INDEX jobs_by_time ON jobs (submitted, job_id, state);
+        CREATE INDEX jobs_due ON jobs (due_at) WHERE due_at IS NOT NULL;
+
+        CREATE TABLE job_counts (
+            user_id TEXT NOT NULL,
+            state INTEGER NOT NULL,
+            jobs INTEGER NOT NULL,
+            PRIMARY KEY (user_id, state)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE job_totals (state INTEGER PRIMARY KEY, jobs INTEGER NOT NULL) STRICT;
+
+        CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            stage INTEGER NOT NULL,
+            job_id BLOB NOT NULL,
+            visible_at INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            leased INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX messages_by_turn ON messages (stage, visible_at, id);
+        CREATE INDEX messages_by_job ON messages (job_id, stage);
+
+        CREATE TABLE dead_letters (
+            stage INTEGER NOT NULL,
+            job_id BLOB NOT NULL,
+            attempts INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            buried_at INTEGER NOT NULL,
+            PRIMARY KEY (stage, job_id)
+        ) STRICT, WITHOUT ROWID;
+        """,
+    ];
+
+    /// <summary>Brings an older file to this version, a step a transaction.</summary>
+    /// <exception cref="InvalidOperationException">The file comes from a newer version.</exception>
+    public static void Migrate(SqliteSession session, string path)
+    {
+        var version = session.Prepare("PRAGMA user_version").First(row => row.Int64(0), 0);
+        if (version > Steps.Count)
+        {
+            throw new InvalidOperationException($"The database \"{path}\" was written by a newer version of this service (schema {version}, this one knows up to {Steps.Count}). Run that version, or restore a backup made before the upgrade.");
+        }
+
+        for (var step = (int)version; step < Steps.Count; step++)
+        {
+            session.Execute($"BEGIN IMMEDIATE; {Steps[step]} PRAGMA user_version = {step + 1}; COMMIT;");
+        }
+    }
+}
