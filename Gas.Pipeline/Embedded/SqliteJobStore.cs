@@ -1,0 +1,104 @@
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+
+namespace Gas.Pipeline.Embedded;
+
+/// <summary>Job rows in SQLite: the body as JSON, beside it only what is searched by. A job's owner, file name and submission never change.</summary>
+public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
+{
+    private const string Insert =
+        "INSERT INTO jobs (job_id, user_id, state, version, submitted, due_at, leased, folded_name, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id) DO NOTHING";
+
+    private const string SelectState = "SELECT row, state, user_id FROM jobs WHERE job_id = ? AND version = ?";
+
+    private const string Update = "UPDATE jobs SET state = ?, version = ?, due_at = ?, leased = ?, body = ? WHERE row = ?";
+
+    public Task<bool> AddAsync(Job job, CancellationToken cancellation) =>
+        database.WriteAsync((Job: job, Body: JobJson.Write(job)), static (batch, added) => Add(batch, added.Job, added.Body), cancellation);
+
+    public Task<Job?> FindAsync(JobId id, CancellationToken cancellation) =>
+        database.FindAsync(id, static (session, id) => session.Prepare("SELECT body FROM jobs WHERE job_id = ?").Bind(id.Value).First(ReadJob, null), cancellation);
+
+    public Task<bool> TrySaveAsync(Job job, CancellationToken cancellation) =>
+        database.WriteAsync((Job: job, Body: JobJson.Write(job)), static (batch, saved) => Save(batch, saved.Job, saved.Body), cancellation);
+
+    public Task<bool> TryRemoveAsync(JobId id, long version, CancellationToken cancellation) =>
+        database.WriteAsync((Id: id, Version: version), static (batch, removed) => Remove(batch, removed.Id, removed.Version), cancellation);
+
+    public Task<IReadOnlyList<Job>> DueAsync(DateTimeOffset now, int max, CancellationToken cancellation) =>
+        database.ScanAsync((Now: now.UtcTicks, Max: max), static (session, due) => (IReadOnlyList<Job>)session
+            .Prepare("SELECT body FROM jobs WHERE due_at <= ? ORDER BY due_at LIMIT ?")
+            .Bind(due.Now).Bind(due.Max).All(row => JobJson.Read(row.Bytes(0))), cancellation);
+
+    public Task<IReadOnlyDictionary<JobState, long>> CountAsync(UserId? owner, CancellationToken cancellation) =>
+        database.FindAsync(owner, Count, cancellation);
+
+    private static Job? ReadJob(SqliteStatement row) => JobJson.Read(row.Bytes(0));
+
+    private static bool Add(SqliteBatch batch, Job job, byte[] body)
+    {
+        var added = batch.Prepare(Insert)
+            .Bind(job.Id.Value)
+            .Bind(job.Owner.Value)
+            .Bind((long)job.State)
+            .Bind(job.Version)
+            .Bind(job.SubmittedAt.UtcTicks)
+            .Bind(job.DueAt?.UtcTicks)
+            .Bind(job.Lease is null ? 0L : 1L)
+            .Bind(Folded(job.FileName))
+            .Bind(body)
+            .Run() == 1;
+        if (added)
+        {
+            batch.Counts.Add(job.Owner, (long)job.State, 1);
+        }
+
+        return added;
+    }
+
+    private static bool Save(SqliteBatch batch, Job job, byte[] body)
+    {
+        var (row, state) = batch.Prepare(SelectState).Bind(job.Id.Value).Bind(job.Version - 1).First(found => (found.Int64(0), found.Int64(1)), (0L, 0L));
+        if (row == 0)
+        {
+            return false;
+        }
+
+        batch.Prepare(Update)
+            .Bind((long)job.State)
+            .Bind(job.Version)
+            .Bind(job.DueAt?.UtcTicks)
+            .Bind(job.Lease is null ? 0L : 1L)
+            .Bind(body)
+            .Bind(row)
+            .Run();
+        if (state != (long)job.State)
+        {
+            batch.Counts.Add(job.Owner, state, -1);
+            batch.Counts.Add(job.Owner, (long)job.State, 1);
+        }
+
+        return true;
+    }
+
+    private static bool Remove(SqliteBatch batch, JobId id, long version)
+    {
+        var (row, state, owner) = batch.Prepare(SelectState).Bind(id.Value).Bind(version).First(found => (found.Int64(0), found.Int64(1), found.Text(2)), (0L, 0L, ""));
+        if (row == 0)
+        {
+            return false;
+        }
+
+        batch.Prepare("DELETE FROM jobs WHERE row = ?").Bind(row).Run();
+        batch.Counts.Add(new UserId(owner), state, -1);
+        return true;
+    }
+
+    private static IReadOnlyDictionary<JobState, long> Count(SqliteSession session, UserId? owner)
+    {
+        var counts = owner is { } user
+            ? session.Prepare("SELECT state, jobs FROM job_counts WHERE user_id = ? AND jobs > 0").Bind(user.Value)
+            : session.Prepare("SELECT state, jobs FROM job_totals WHERE jobs > 0");
+        return counts.All(row => KeyValuePair.Create((JobState)row.Int64(0), row.Int64(1))).ToDictionary();
+    }
+}
