@@ -5,9 +5,11 @@ namespace Gas.Pipeline.Embedded;
 /// <summary>The folder that holds all data of the embedded provider, held by this process alone from construction to disposal.</summary>
 public sealed class DataFolder : IDisposable
 {
+    private const string Key = EmbeddedOptions.Section + ":" + nameof(EmbeddedOptions.DataPath);
+
     private readonly FileStream _lock;
 
-    /// <exception cref="InvalidOperationException">The folder cannot be written, or another process holds it; the message names the setting.</exception>
+    /// <exception cref="OptionsValidationException">The folder cannot be written, or another process holds it; the message names the setting.</exception>
     public DataFolder(IOptions<EmbeddedOptions> options)
     {
         Root = Path.GetFullPath(options.Value.DataPath);
@@ -19,7 +21,7 @@ public sealed class DataFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"The data folder \"{Root}\" (Embedded:DataPath) cannot be written: {exception.Message} Give this account write access or set Embedded:DataPath to another folder.", exception);
+            throw Refusal($"{Key} is '{Root}', which cannot be written: {exception.Message} Give this account write access or choose another folder.");
         }
 
         _lock = Acquire();
@@ -43,7 +45,9 @@ public sealed class DataFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"Another process uses the data folder \"{Root}\" (Embedded:DataPath). Stop it, or give this one a folder of its own.", exception);
+            throw Refusal($"{Key} is '{Root}', which another process uses. Stop that one or choose another folder. ({exception.Message})");
         }
     }
+
+    private static OptionsValidationException Refusal(string sentence) => new(Key, typeof(EmbeddedOptions), [sentence]);
 }

@@ -1,13 +1,17 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>Where the embedded provider keeps everything: section <c>Embedded</c>.</summary>
+/// <summary>Section <c>Embedded</c>.</summary>
 public sealed class EmbeddedOptions
 {
     public const string Section = "Embedded";
 
-    /// <summary>The data folder, relative to the current directory unless rooted. One process at a time uses it.</summary>
-    [Required]
+    /// <summary>The one folder in which everything is kept; relative to the current directory. Made if missing.</summary>
+    [Required(ErrorMessage = "Embedded:DataPath must name a folder.")]
     public string DataPath { get; set; } = "data";
 }
+
+[OptionsValidator]
+internal sealed partial class EmbeddedOptionsValidator : IValidateOptions<EmbeddedOptions>;

@@ -6,7 +6,7 @@ namespace Gas.Pipeline.Embedded;
 
 /// <summary>
 /// Files below the data folder, a key being a relative path. A draft is written under <c>.tmp</c>, which no key can name, flushed, and renamed;
-/// then the directory is flushed, so that a row which points to a committed file never points to nothing.
+/// then the folder is flushed, so that a row which points to a committed file never points to nothing.
 /// </summary>
 public sealed partial class LocalFileStore : IFileStore
 {
@@ -127,31 +127,19 @@ public sealed partial class LocalFileStore : IFileStore
         var folder = Path.GetDirectoryName(path)!;
         for (var attempt = 1; ; attempt++)
         {
-            var made = !Directory.Exists(folder);
-            Directory.CreateDirectory(folder);
+            DurableFolder.Create(folder);
             try
             {
                 File.Move(draft, path, overwrite: true);
                 LogRenamed(path);
-                Flush(folder, upToRoot: made);
+                DurableFolder.Flush(folder);
+                LogFolderFlushed(folder);
                 return;
             }
             catch (DirectoryNotFoundException) when (attempt < Attempts)
             {
                 // The last file beside this one was deleted meanwhile, and the folder with it.
             }
-        }
-    }
-
-    private void Flush(string folder, bool upToRoot)
-    {
-        DirectorySync.Flush(folder);
-        LogDirectoryFlushed(folder);
-        while (upToRoot && folder != _root)
-        {
-            folder = Path.GetDirectoryName(folder)!;
-            DirectorySync.Flush(folder);
-            LogDirectoryFlushed(folder);
         }
     }
 
@@ -176,6 +164,6 @@ public sealed partial class LocalFileStore : IFileStore
     [LoggerMessage(112, LogLevel.Trace, "Renamed to {Path}")]
     private partial void LogRenamed(string path);
 
-    [LoggerMessage(113, LogLevel.Trace, "Flushed directory {Path}")]
-    private partial void LogDirectoryFlushed(string path);
+    [LoggerMessage(113, LogLevel.Trace, "Flushed the folder {Path}")]
+    private partial void LogFolderFlushed(string path);
 }

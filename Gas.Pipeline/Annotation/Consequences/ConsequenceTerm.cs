@@ -1,0 +1,35 @@
+namespace Gas.Pipeline.Annotation.Consequences;
+
+/// <summary>Sequence Ontology terms in Ensembl's order of severity, the most severe first. The members' order is that order.</summary>
+public enum ConsequenceTerm
+{
+    TranscriptAblation,
+    SpliceAcceptor,
+    SpliceDonor,
+    StopGained,
+    Frameshift,
+    StopLost,
+    StartLost,
+    FeatureTruncation,
+    InframeInsertion,
+    InframeDeletion,
+    Missense,
+    ProteinAltering,
+    SpliceDonorFifthBase,
+    SpliceRegion,
+    SplicePolypyrimidineTract,
+    IncompleteTerminalCodon,
+    StartRetained,
+    StopRetained,
+    Synonymous,
+    CodingSequence,
+    FivePrimeUtr,
+    ThreePrimeUtr,
+    NonCodingTranscriptExon,
+    Intron,
+    NmdTranscript,
+    NonCodingTranscript,
+    Upstream,
+    Downstream,
+    Intergenic,
+}

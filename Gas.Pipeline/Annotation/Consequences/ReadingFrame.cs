@@ -1,0 +1,70 @@
+using Gas.Pipeline.Annotation.Genome;
+
+namespace Gas.Pipeline.Annotation.Consequences;
+
+/// <summary>A spliced transcript, as it is or with one edit, read from its first codon. Index 0 is the first base of amino acid 1; a partial first codon is filled up with N.</summary>
+internal readonly ref struct ReadingFrame
+{
+    private readonly ReadOnlySpan<byte> spliced;
+    private readonly ReadOnlySpan<byte> inserted;
+    private readonly int origin;
+    private readonly int padding;
+    private readonly int from;
+    private readonly int to;
+    private readonly GeneticCode code;
+
+    /// <param name="from">0-based offset in the spliced transcript of the first base that the edit replaces.</param>
+    /// <param name="to">Offset after the last one.</param>
+    /// <param name="inserted">In the direction of transcription.</param>
+    public ReadingFrame(Transcript transcript, ReadOnlySpan<byte> spliced, int from, int to, ReadOnlySpan<byte> inserted)
+    {
+        this.spliced = spliced;
+        this.inserted = inserted;
+        this.from = from;
+        this.to = to;
+        padding = transcript.Padding;
+        origin = transcript.CodingStart - padding;
+        code = transcript.GeneticCode;
+        Length = spliced.Length - origin - (to - from) + inserted.Length;
+    }
+
+    public ReadingFrame(Transcript transcript, ReadOnlySpan<byte> spliced)
+        : this(transcript, spliced, spliced.Length, spliced.Length, default)
+    {
+    }
+
+    /// <summary>Bases from the first codon to the transcript's end, the 3' untranslated region included.</summary>
+    public int Length { get; }
+
+    /// <summary>Negative indexes reach into the 5' untranslated region where there is no padding.</summary>
+    public byte this[int index]
+    {
+        get
+        {
+            var at = index + origin;
+            if (padding > 0 && index < padding || at < 0 || index >= Length)
+            {
+                return (byte)'N';
+            }
+
+            return at < from ? spliced[at] : at < from + inserted.Length ? inserted[at - from] : spliced[at - inserted.Length + (to - from)];
+        }
+    }
+
+    /// <summary>The 0-based amino acid; <see cref="GeneticCode.Unknown"/> where the sequence ends before the codon does.</summary>
+    public byte AminoAcid(int index) => code.Translate(this[3 * index], this[(3 * index) + 1], this[(3 * index) + 2]);
+
+    /// <summary>The first stop codon from amino acid <paramref name="start"/> on, or -1.</summary>
+    public int FindStop(int start)
+    {
+        for (var i = start; (3 * i) + 2 < Length; i++)
+        {
+            if (AminoAcid(i) == GeneticCode.Stop)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace Gas.Pipeline.Annotation.Consequences;
+
+/// <summary>Names and impacts of the terms, as Ensembl's table gives them (https://www.ensembl.org/info/genome/variation/prediction/predicted_data.html).</summary>
+public static class SequenceOntology
+{
+    private static readonly (string Name, Impact Impact)[] Table =
+    [
+        ("transcript_ablation", Impact.High),
+        ("splice_acceptor_variant", Impact.High),
+        ("splice_donor_variant", Impact.High),
+        ("stop_gained", Impact.High),
+        ("frameshift_variant", Impact.High),
+        ("stop_lost", Impact.High),
+        ("start_lost", Impact.High),
+        ("feature_truncation", Impact.High),
+        ("inframe_insertion", Impact.Moderate),
+        ("inframe_deletion", Impact.Moderate),
+        ("missense_variant", Impact.Moderate),
+        ("protein_altering_variant", Impact.Moderate),
+        ("splice_donor_5th_base_variant", Impact.Low),
+        ("splice_region_variant", Impact.Low),
+        ("splice_polypyrimidine_tract_variant", Impact.Low),
+        ("incomplete_terminal_codon_variant", Impact.Low),
+        ("start_retained_variant", Impact.Low),
+        ("stop_retained_variant", Impact.Low),
+        ("synonymous_variant", Impact.Low),
+        ("coding_sequence_variant", Impact.Modifier),
+        ("5_prime_UTR_variant", Impact.Modifier),
+        ("3_prime_UTR_variant", Impact.Modifier),
+        ("non_coding_transcript_exon_variant", Impact.Modifier),
+        ("intron_variant", Impact.Modifier),
+        ("NMD_transcript_variant", Impact.Modifier),
+        ("non_coding_transcript_variant", Impact.Modifier),
+        ("upstream_gene_variant", Impact.Modifier),
+        ("downstream_gene_variant", Impact.Modifier),
+        ("intergenic_variant", Impact.Modifier),
+    ];
+
+    private static readonly byte[][] Names8 = Array.ConvertAll(Table, row => Encoding.ASCII.GetBytes(row.Name));
+
+    /// <summary>The term's name in the Sequence Ontology, for example <c>missense_variant</c>.</summary>
+    public static string Name(ConsequenceTerm term) => Table[(int)term].Name;
+
+    public static Impact ImpactOf(ConsequenceTerm term) => Table[(int)term].Impact;
+
+    internal static ReadOnlySpan<byte> Name8(ConsequenceTerm term) => Names8[(int)term];
+
+    internal static ReadOnlySpan<byte> Name8(Impact impact) => impact switch
+    {
+        Impact.High => "HIGH"u8,
+        Impact.Moderate => "MODERATE"u8,
+        Impact.Low => "LOW"u8,
+        _ => "MODIFIER"u8,
+    };
+}

@@ -1,0 +1,117 @@
+using Gas.Pipeline.Annotation.Genome;
+
+namespace Gas.Pipeline.Annotation.Consequences;
+
+/// <summary>Calls one allele on one transcript and writes its CSQ entry.</summary>
+internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter writer)
+{
+    private readonly HgvsNucleotide hgvs = new(reference);
+    private readonly SplicedSequences sequences = new(reference);
+    private byte[] orientation = new byte[256];
+    private byte[] rotation = new byte[256];
+
+    /// <param name="hgvsGenomic">The g. description, the same for every transcript.</param>
+    public void Write(Transcript transcript, in TrimmedAllele allele, ReadOnlySpan<byte> hgvsGenomic)
+    {
+        EnsureScratch(allele.Inserted.Length);
+        var edit = SplicedEdit.Of(transcript, allele, orientation);
+        var terms = SpliceSites.Call(transcript, allele.Start, allele.End, out var intron);
+        if (allele.Inserted.IsEmpty && allele.Start <= transcript.Start && transcript.End <= allele.End)
+        {
+            terms = ConsequenceTerm.TranscriptAblation;
+        }
+        else if (!transcript.IsCoding)
+        {
+            terms |= edit.TouchesExon ? ConsequenceTerm.NonCodingTranscriptExon : terms.Has(ConsequenceTerm.Intron) || terms.IsEmpty ? ConsequenceTerm.NonCodingTranscript : terms;
+        }
+        else if (edit.TouchesExon)
+        {
+            terms |= CodingRegion.Untranslated(transcript, edit);
+            if (CodingRegion.IsTouched(transcript, edit))
+            {
+                WriteCoding(transcript, allele, edit, terms, intron, hgvsGenomic);
+                return;
+            }
+        }
+        else if (terms.IsEmpty)
+        {
+            terms = ConsequenceTerm.CodingSequence;
+        }
+
+        terms |= transcript.IsDecayed ? ConsequenceTerm.NmdTranscript : terms;
+        CsqFields.WriteHead(writer, allele, terms, transcript);
+        CsqFields.WritePlace(writer, transcript, edit, intron);
+        hgvs.WriteTranscript(writer, transcript, allele, rotation);
+        writer.Skip(2);
+        CsqFields.WriteCdnaPosition(writer, edit);
+        writer.Skip(4);
+        CsqFields.WriteTail(writer, transcript, hgvsGenomic);
+        writer.Finish(terms.MostSevere, transcript, 0);
+    }
+
+    /// <summary>An allele known only by the bases it covers: the regions it overlaps, or what a deletion takes of the transcript.</summary>
+    public void WriteStructural(Transcript transcript, int start, int end, ReadOnlySpan<byte> shown, bool isDeletion)
+    {
+        var edit = SplicedEdit.OfRange(transcript, start, end);
+        var terms = SpliceSites.Call(transcript, start, end, out var intron);
+        if (isDeletion && start <= transcript.Start && transcript.End <= end)
+        {
+            terms = ConsequenceTerm.TranscriptAblation;
+        }
+        else
+        {
+            terms |= !edit.TouchesExon ? ConsequenceTerm.Intron : transcript.IsCoding ? CodingRegion.Untranslated(transcript, edit) : ConsequenceTerm.NonCodingTranscriptExon;
+            terms |= edit.TouchesExon && transcript.IsCoding && CodingRegion.IsTouched(transcript, edit) ? ConsequenceTerm.CodingSequence : terms;
+            terms |= isDeletion && edit.TouchesExon && end > start ? ConsequenceTerm.FeatureTruncation : terms;
+        }
+
+        CsqFields.WriteHead(writer, shown, terms, transcript);
+        CsqFields.WritePlace(writer, transcript, edit, intron);
+        writer.Skip(7);
+        CsqFields.WriteTail(writer, transcript, default);
+        writer.Finish(terms.MostSevere, transcript, 0);
+    }
+
+    private void WriteCoding(Transcript transcript, in TrimmedAllele allele, in SplicedEdit edit, ConsequenceTerms terms, int intron, ReadOnlySpan<byte> hgvsGenomic)
+    {
+        var spliced = reference.HasSequence ? sequences.Of(transcript) : default;
+        var original = new ReadingFrame(transcript, spliced);
+        var isKnown = edit.IsWhole && reference.HasSequence;
+        var effect = new CodingEffect(transcript, original, isKnown ? new ReadingFrame(transcript, spliced, edit.From, edit.To, edit.Inserted) : original, edit);
+        terms |= isKnown ? effect.Terms : CodingRegion.WithoutTranslation(effect, edit.IsWhole);
+        terms |= transcript.IsDecayed ? ConsequenceTerm.NmdTranscript : terms;
+        CsqFields.WriteHead(writer, allele, terms, transcript);
+        CsqFields.WritePlace(writer, transcript, edit, intron);
+        hgvs.WriteTranscript(writer, transcript, allele, rotation);
+        writer.Next();
+        if (isKnown)
+        {
+            HgvsProtein.Write(writer, transcript, effect);
+        }
+
+        writer.Next();
+        CsqFields.WriteCdnaPosition(writer, edit);
+        if (isKnown && effect.IsWithinCoding)
+        {
+            CsqFields.WriteCodons(writer, effect);
+        }
+        else
+        {
+            writer.Skip(3);
+        }
+
+        writer.Next();
+        CsqFields.WriteTail(writer, transcript, hgvsGenomic);
+        writer.Finish(terms.MostSevere, transcript, 0);
+    }
+
+    private void EnsureScratch(int inserted)
+    {
+        // A slippage can read the inserted bases twice.
+        if (orientation.Length < 2 * inserted)
+        {
+            orientation = new byte[4 * inserted];
+            rotation = new byte[4 * inserted];
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Gas.Pipeline.Annotation.Genome;
+
+/// <summary>Codons to amino acids. Tables as NCBI numbers them (https://www.ncbi.nlm.nih.gov/Taxonomy/Utils/wprintgc.cgi), written there in the base order T, C, A, G.</summary>
+public sealed class GeneticCode
+{
+    /// <summary>Table 1, the standard code.</summary>
+    public static readonly GeneticCode Standard = new(1, "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"u8);
+
+    /// <summary>Table 2, vertebrate mitochondria.</summary>
+    public static readonly GeneticCode VertebrateMitochondrial = new(2, "FFLLSSSSYY**CCWWLLLLPPPPHHQQRRRRIIMMTTTTNNKKSS**VVVVAAAADDEEGGGG"u8);
+
+    /// <summary>The amino acid of a codon with an ambiguous base.</summary>
+    public const byte Unknown = (byte)'X';
+
+    /// <summary>The one-letter sign of a stop codon.</summary>
+    public const byte Stop = (byte)'*';
+
+    private readonly byte[] aminoAcids;
+
+    private GeneticCode(int table, ReadOnlySpan<byte> aminoAcidsInTableOrder)
+    {
+        Table = table;
+        aminoAcids = aminoAcidsInTableOrder.ToArray();
+    }
+
+    /// <summary>NCBI's number of the table.</summary>
+    public int Table { get; }
+
+    /// <exception cref="ReferenceException">The table is not one of those built in.</exception>
+    public static GeneticCode OfTable(int table) => table switch
+    {
+        // Table 11 (bacteria, plant plastids) differs from the standard code only in its start codons.
+        1 or 11 => Standard,
+        2 => VertebrateMitochondrial,
+        _ => throw new ReferenceException($"Genetic code {table} is not known; 1, 2 and 11 are."),
+    };
+
+    /// <summary>The one-letter amino acid of an upper-case codon, <see cref="Stop"/> or <see cref="Unknown"/>.</summary>
+    public byte Translate(byte first, byte second, byte third)
+    {
+        var index = (Place(first) << 4) | (Place(second) << 2) | Place(third);
+        return index < 0 ? Unknown : aminoAcids[index];
+    }
+
+    private static int Place(byte nucleotide) => nucleotide switch
+    {
+        (byte)'T' => 0,
+        (byte)'C' => 1,
+        (byte)'A' => 2,
+        (byte)'G' => 3,
+        _ => int.MinValue,
+    };
+}

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Gas.Pipeline.Annotation.Genome;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(ReferenceManifest))]
+internal sealed partial class ReferenceManifestJson : JsonSerializerContext;

@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.IO.Hashing;
+using System.Text;
+using Gas.Pipeline.Annotation.Consequences;
+using Gas.Pipeline.Annotation.Genome;
+
+namespace Gas.Pipeline.Annotation.Vcf;
+
+/// <summary>Annotates chunks, one after the other. One instance a thread.</summary>
+internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, bool strict)
+{
+    private readonly ConsequenceCaller _caller = new(reference);
+    private readonly RecordRules _rules = new(header);
+    private readonly ArrayBufferWriter<byte> _csq = new(4096);
+    private byte[] _contigName = [];
+    private int _contig = -1;
+
+    public AnnotatedChunk Annotate(TextChunk chunk)
+    {
+        using var owned = chunk;
+        var text = new ArrayBufferWriter<byte>((int)(chunk.Length * 3L / 2) + 1024);
+        var work = new AnnotatedChunkDraft();
+        var line = chunk.FirstLine;
+        for (var rest = chunk.Text; !rest.IsEmpty; line++)
+        {
+            var end = rest.IndexOf((byte)'\n');
+            var record = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[(end + 1)..];
+            record = record is [.., (byte)'\r'] ? record[..^1] : record;
+            if (record.IsEmpty)
+            {
+                work.Findings.Add(new VcfFinding(line, "record", "The line is empty.", !rest.IsEmpty));
+            }
+            else
+            {
+                Annotate(record, line, work, text);
+            }
+        }
+
+        return work.Finish(text.WrittenMemory, chunk.RawBytes);
+    }
+
+    private void Annotate(ReadOnlySpan<byte> line, long number, AnnotatedChunkDraft work, ArrayBufferWriter<byte> text)
+    {
+        work.Totals.Records++;
+        if (!VcfRecord.TryParse(line, out var record, out var fault))
+        {
+            work.Findings.Add(new VcfFinding(number, fault.Field, fault.Message, true));
+            work.Totals.Skipped++;
+            return;
+        }
+
+        if (strict)
+        {
+            _rules.Check(record, number, work.Findings);
+            AddAlleles(record, number, work);
+        }
+
+        _csq.ResetWrittenCount();
+        Call(record, work.Totals, number, work.Findings);
+        var start = text.WrittenCount;
+        Write(record, text);
+        work.Places.Add(new RecordPlace(start, record.Chrom.Length, record.Position, EndOf(record), text.WrittenCount, number));
+    }
+
+    private void Call(in VcfRecord record, ChunkTotals totals, long line, List<VcfFinding> findings)
+    {
+        foreach (var part in record.Alternates.Split((byte)','))
+        {
+            if (record.Alternates[part] is not [(byte)'.'])
+            {
+                totals.CountAllele(record.Reference, record.Alternates[part]);
+            }
+        }
+
+        if (!record.Chrom.SequenceEqual(_contigName))
+        {
+            _contigName = record.Chrom.ToArray();
+            _contig = reference.FindContig(_contigName);
+        }
+
+        if (_contig < 0)
+        {
+            return;
+        }
+
+        totals.Compared++;
+        if (reference.HasSequence && !Ascii.EqualsIgnoreCase(reference.Sequence(_contig, Math.Max(record.Position, 1), record.Reference.Length), record.Reference))
+        {
+            totals.Mismatches++;
+            findings.Add(new VcfFinding(line, "REF", $"{Encoding.ASCII.GetString(record.Reference[..Math.Min(20, record.Reference.Length)])} is not what {reference.Name} has at {record.Position}; the record is kept without consequences.", false));
+            return;
+        }
+
+        if (_caller.Call(_contig, record.Position, record.Reference, record.Alternates, _csq) is { } called)
+        {
+            ChunkTotals.Count(totals.Consequences, called.Term);
+            if (called.Gene is { } gene)
+            {
+                ChunkTotals.Count(totals.Genes, gene);
+            }
+        }
+    }
+
+    /// <summary>The line as it was, with CSQ at the end of INFO.</summary>
+    private void Write(in VcfRecord record, ArrayBufferWriter<byte> text)
+    {
+        var info = record.Info;
+        var line = record.Line;
+        if (_csq.WrittenCount == 0 && !InfoColumn.HasCsq(info))
+        {
+            text.Write(line);
+        }
+        else
+        {
+            text.Write(line[..record.InfoStart]);
+            var kept = InfoColumn.WriteWithoutCsq(info, text);
+            if (_csq.WrittenCount > 0)
+            {
+                text.Write(kept ? ";CSQ="u8 : "CSQ="u8);
+                text.Write(_csq.WrittenSpan);
+            }
+            else if (!kept)
+            {
+                text.Write("."u8);
+            }
+
+            text.Write(line[(record.InfoStart + info.Length)..]);
+        }
+
+        text.Write("\n"u8);
+    }
+
+    /// <summary>Identity of each allele after trimming what it shares with REF, so that one variant written in two ways is found (VCF 4.1, section 1.6.1).</summary>
+    internal static void AddAlleles(in VcfRecord record, long line, AnnotatedChunkDraft work)
+    {
+        foreach (var part in record.Alternates.Split((byte)','))
+        {
+            var alternate = record.Alternates[part];
+            if (!AlternateAllele.IsBases(alternate))
+            {
+                continue;
+            }
+
+            var reference = record.Reference;
+            var suffix = Math.Min(reference.Length, alternate.Length) - 1;
+            var shared = 0;
+            while (shared < suffix && reference[^(shared + 1)] == alternate[^(shared + 1)])
+            {
+                shared++;
+            }
+
+            reference = reference[..^shared];
+            alternate = alternate[..^shared];
+            var position = record.Position;
+            while (reference.Length > 1 && alternate.Length > 1 && reference[0] == alternate[0])
+            {
+                reference = reference[1..];
+                alternate = alternate[1..];
+                position++;
+            }
+
+            var hash = new XxHash64(position);
+            hash.Append(record.Chrom);
+            hash.Append("\t"u8);
+            hash.Append(reference);
+            hash.Append("\t"u8);
+            hash.Append(alternate);
+            work.Alleles.Add((hash.GetCurrentHashAsUInt64(), position, line));
+        }
+    }
+
+    private static int EndOf(in VcfRecord record)
+    {
+        var end = record.Position + record.Reference.Length - 1L;
+        if (InfoColumn.FindEnd(record.Info) is { } stated && stated > end)
+        {
+            end = stated;
+        }
+
+        return (int)Math.Min(end, int.MaxValue - 1);
+    }
+}

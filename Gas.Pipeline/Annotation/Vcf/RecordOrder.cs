@@ -1,0 +1,71 @@
+namespace Gas.Pipeline.Annotation.Vcf;
+
+/// <summary>Follows the records in order: sorted within contigs that each come once, and no allele twice. Feeds the index as long as there can be one.</summary>
+internal sealed class RecordOrder(TabixIndex index)
+{
+    private const int Remembered = 200_000;
+
+    private readonly Dictionary<string, long> _records = [];
+    private readonly HashSet<ulong> _alleles = [];
+    private byte[] _contig = [];
+    private string _name = "";
+    private int _last;
+
+    /// <summary>Records by contig, in the order in which these came.</summary>
+    public IReadOnlyDictionary<string, long> Contigs => _records;
+
+    /// <summary>Takes a chunk that begins at <paramref name="fileOffset"/> of the result; adds what is out of order to <paramref name="findings"/>.</summary>
+    public void Add(AnnotatedChunk chunk, long fileOffset, List<VcfFinding> findings)
+    {
+        foreach (var place in chunk.Places)
+        {
+            var name = chunk.Text.Span.Slice(place.NameStart, place.NameLength);
+            if (!name.SequenceEqual(_contig))
+            {
+                Begin(name.ToArray(), place.Line, findings);
+            }
+            else if (place.Position < _last)
+            {
+                index.GiveUp("the records are not sorted by position");
+                findings.Add(new VcfFinding(place.Line, "POS", $"{place.Position} comes after {_last}: records must be sorted by position.", false));
+            }
+
+            _last = place.Position;
+            _records[_name]++;
+            if (index.Obstacle is null)
+            {
+                index.Add(Math.Max(place.Position - 1, 0), Math.Max(place.End, 1), chunk.VirtualOffset(place.NameStart, fileOffset), chunk.VirtualOffset(place.TextEnd, fileOffset));
+            }
+        }
+
+        foreach (var (allele, _, line) in chunk.Alleles)
+        {
+            if (!_alleles.Add(allele))
+            {
+                findings.Add(new VcfFinding(line, "ALT", "This variant is in the file already.", false));
+            }
+        }
+
+        if (_alleles.Count > Remembered)
+        {
+            // Duplicates lie close together in a sorted file; memory must not grow with it.
+            _alleles.Clear();
+        }
+    }
+
+    private void Begin(byte[] contig, long line, List<VcfFinding> findings)
+    {
+        _contig = contig;
+        _name = System.Text.Encoding.UTF8.GetString(contig);
+        _alleles.Clear();
+        if (_records.TryAdd(_name, 0))
+        {
+            index.BeginContig(contig);
+        }
+        else
+        {
+            index.GiveUp("the records of one contig do not stand together");
+            findings.Add(new VcfFinding(line, "CHROM", $"The records of {_name} do not stand together.", false));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text;
+
+namespace Gas.Pipeline.Annotation.Vcf;
+
+/// <summary>A VCF's header: its lines as they came, and what they define.</summary>
+internal sealed class VcfHeader
+{
+    private static readonly string[] Columns = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"];
+
+    private readonly List<string> _contigs = [];
+
+    /// <summary>All lines before <c>#CHROM</c>, without line ends.</summary>
+    public List<byte[]> MetaLines { get; } = [];
+
+    /// <summary>The line that names the columns, without its line end.</summary>
+    public byte[] ColumnLine { get; private set; } = [];
+
+    public Dictionary<string, FieldDefinition> Info { get; } = new(FieldDefinition.ReservedInfo);
+
+    public Dictionary<string, FieldDefinition> Format { get; } = new(FieldDefinition.ReservedFormat);
+
+    /// <summary>Contigs in the order of their <c>##contig</c> lines.</summary>
+    public IReadOnlyList<string> Contigs => _contigs;
+
+    /// <summary>For example 4.2.</summary>
+    public string Version { get; private set; } = "";
+
+    public int Samples { get; private set; }
+
+    public bool HasFormat { get; private set; }
+
+    /// <summary>Number of the last line of the header.</summary>
+    public long Lines { get; private set; }
+
+    public bool IsComplete => ColumnLine.Length > 0;
+
+    /// <summary>Takes the next line of the header.</summary>
+    /// <exception cref="VcfException">The file cannot be read as a VCF.</exception>
+    public void Add(ReadOnlySpan<byte> line, List<VcfFinding> findings)
+    {
+        Lines++;
+        if (Lines == 1)
+        {
+            ReadVersion(line);
+        }
+        else if (line.StartsWith("##"u8))
+        {
+            ReadMeta(Encoding.UTF8.GetString(line), findings);
+        }
+        else if (line.StartsWith("#CHROM"u8))
+        {
+            ReadColumns(Encoding.UTF8.GetString(line), findings);
+            ColumnLine = line.ToArray();
+            return;
+        }
+        else
+        {
+            throw Unreadable(line.StartsWith("#"u8) || Lines > 2 && MetaLines.Count > 0
+                ? "The header is broken here: each of its lines must begin with '##', and the line that names the columns with '#CHROM'."
+                : "The line that begins with '#CHROM' and names the columns is missing.");
+        }
+
+        MetaLines.Add(line.ToArray());
+    }
+
+    private void ReadVersion(ReadOnlySpan<byte> line)
+    {
+        var text = Encoding.UTF8.GetString(line.StartsWith("\uFEFF"u8) ? line[3..] : line);
+        const string Key = "##fileformat=VCFv4.";
+        if (!text.StartsWith(Key, StringComparison.Ordinal) || !int.TryParse(text.AsSpan(Key.Length), out var minor) || minor > 5)
+        {
+            throw new VcfException("Line 1: the file does not begin with '##fileformat=VCFv4.0' to '…4.5', so it is not a VCF that can be read. Upload a VCF file, plain or compressed with gzip or bgzip.", 1, "##fileformat");
+        }
+
+        Version = $"4.{minor}";
+    }
+
+    private void ReadMeta(string line, List<VcfFinding> findings)
+    {
+        if (MetaLine.Parse(line, out var fault) is not { } meta)
+        {
+            findings.Add(new VcfFinding(Lines, line[..Math.Min(line.Length, 30)].Split('=')[0], fault!, false));
+            return;
+        }
+
+        if (MetaRules.FindFault(meta) is { } broken)
+        {
+            findings.Add(new VcfFinding(Lines, $"##{meta.Key}", broken, false));
+        }
+
+        if (meta["ID"] is not { } id)
+        {
+            return;
+        }
+
+        if (meta.Key is "INFO" or "FORMAT")
+        {
+            (meta.Key == "INFO" ? Info : Format)[id] = new FieldDefinition(meta["Number"] ?? ".", meta["Type"]);
+        }
+        else if (meta.Key == "contig")
+        {
+            _contigs.Add(id);
+        }
+    }
+
+    private void ReadColumns(string line, List<VcfFinding> findings)
+    {
+        var columns = line.Split('\t');
+        if (columns.Length < Columns.Length || !columns.Take(Columns.Length).SequenceEqual(Columns))
+        {
+            throw Unreadable($"The columns must be {string.Join(' ', Columns)}, separated by tabs.");
+        }
+
+        if (columns.Length > Columns.Length)
+        {
+            if (columns[8] != "FORMAT")
+            {
+                throw Unreadable($"The ninth column must be FORMAT, not '{columns[8]}'.");
+            }
+
+            HasFormat = true;
+            Samples = columns.Length - 9;
+            foreach (var name in columns.Skip(9).GroupBy(name => name).Where(group => group.Count() > 1 || group.Key.Length == 0))
+            {
+                findings.Add(new VcfFinding(Lines, "#CHROM", name.Key.Length == 0 ? "A sample has no name." : $"The sample name '{name.Key}' is used more than once.", false));
+            }
+        }
+    }
+
+    private VcfException Unreadable(string sentence) => new($"Line {Lines}: {sentence}", Lines, "header");
+}

@@ -1,0 +1,91 @@
+using System.IO.Compression;
+using Gas.Pipeline.Annotation.Genome;
+
+namespace Gas.Pipeline.Annotation.Vcf;
+
+/// <summary>Looks at the beginning of a file while it is uploaded, so that what is plainly no VCF, or of another genome, is refused at once.</summary>
+public static class VcfPreflight
+{
+    /// <summary>Bytes from the front that are worth looking at.</summary>
+    public const int Length = 256 * 1024;
+
+    /// <summary>What is wrong with a file that begins with these bytes, or null as far as can be told.</summary>
+    /// <param name="firstBytes">The file's first <see cref="Length"/> bytes, or all of it.</param>
+    /// <param name="isWholeFile">Whether these are all bytes of the file.</param>
+    public static VcfException? Inspect(ReadOnlyMemory<byte> firstBytes, bool isWholeFile, ReferenceBundle? reference)
+    {
+        if (FileKind.Refuse(firstBytes.Span) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            var zipped = FileKind.IsGzip(firstBytes.Span);
+            var text = zipped ? Unzip(firstBytes) : firstBytes;
+            var header = new VcfHeader();
+            var lastLine = text.Span.LastIndexOf((byte)'\n');
+            var whole = isWholeFile && !zipped ? text.Span : text.Span[..(lastLine + 1)];
+            var end = HeaderReader.Take(whole, header, []);
+            if (header.IsComplete)
+            {
+                return reference is null ? null : FindForeignGenome(header, whole[end..], reference);
+            }
+
+            return isWholeFile && !zipped
+                ? new VcfException($"The file ends after line {header.Lines}, before the line that begins with '#CHROM' and names the columns. It was cut off, or is not a VCF.", header.Lines, "header")
+                : lastLine < 0 && text.Length >= 4096 ? new VcfException("The first line does not end within 4,096 bytes, so this is not a VCF. Upload a .vcf or .vcf.gz file.", 1) : null;
+        }
+        catch (VcfException fault)
+        {
+            return fault;
+        }
+        catch (InvalidDataException fault)
+        {
+            return new VcfException("The compressed file is damaged at its very beginning. Upload it again from the original.", inner: fault);
+        }
+    }
+
+    private static VcfException? FindForeignGenome(VcfHeader header, ReadOnlySpan<byte> records, ReferenceBundle reference)
+    {
+        var names = header.Contigs.ToHashSet();
+        foreach (var part in records.Split((byte)'\n'))
+        {
+            var line = records[part];
+            if (line.IndexOf((byte)'\t') is > 0 and var tab)
+            {
+                names.Add(System.Text.Encoding.UTF8.GetString(line[..tab]));
+            }
+        }
+
+        return names.Count == 0 || names.Any(name => reference.FindContig(System.Text.Encoding.UTF8.GetBytes(name)) >= 0) ? null : ForeignGenome(names, reference);
+    }
+
+    /// <summary>The sentence for a file of which no contig is in the reference.</summary>
+    internal static VcfException ForeignGenome(IEnumerable<string> names, ReferenceBundle reference)
+    {
+        var some = names.Take(4).Select(name => name.Length > 40 ? name[..40] + "…" : name).ToArray();
+        return new VcfException($"None of the contigs in this file ({string.Join(", ", some.Take(3))}{(some.Length > 3 ? ", …" : "")}) is part of {reference.Title}. Choose the reference that the file was called against.", field: "CHROM");
+    }
+
+    /// <summary>As much as can be unpacked of the bytes at hand.</summary>
+    private static ReadOnlyMemory<byte> Unzip(ReadOnlyMemory<byte> packed)
+    {
+        using var gzip = new GZipStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
+        var text = new byte[4 * Length];
+        var length = 0;
+        try
+        {
+            while (length < text.Length && gzip.Read(text, length, text.Length - length) is > 0 and var read)
+            {
+                length += read;
+            }
+        }
+        catch (InvalidDataException) when (length > 0)
+        {
+            // Cut off in the middle of a block, as it must be when only the beginning is at hand.
+        }
+
+        return text.AsMemory(0, length);
+    }
+}

@@ -1,0 +1,51 @@
+using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Embedded;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Workers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Gas.Pipeline;
+
+/// <summary>Puts the pipeline together. The only place that names a provider.</summary>
+public static class GasPipelineExtensions
+{
+    private const string ProviderKey = "Provider";
+
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message names its key.</exception>
+    public static IServiceCollection AddGasPipeline(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PipelineOptions>()
+            .BindConfiguration(PipelineOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsValidator>();
+
+        _ = configuration[ProviderKey] switch
+        {
+            null or "Embedded" => services.AddEmbedded(),
+            var other => throw new OptionsValidationException(ProviderKey, typeof(string), [$"{ProviderKey} is '{other}', but must be 'Embedded'."]),
+        };
+
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<JobFeed>();
+        services.AddSingleton<JobLedger>();
+        services.AddSingleton(new ReferenceCatalog(ReferenceCatalog.DefaultFolder));
+        services.AddSingleton<IAnnotator, VcfAnnotator>();
+        services.AddStage<AnnotateHandler>();
+        services.AddStage<DeleteHandler>();
+        services.AddHostedService<JobSweeper>();
+        services.AddHostedService<OrphanReaper>();
+        return services;
+    }
+
+    /// <summary>A handler and the worker that drives it.</summary>
+    private static void AddStage<THandler>(this IServiceCollection services)
+        where THandler : class, IStageHandler
+    {
+        services.AddSingleton<THandler>();
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<StageWorker>(provider, provider.GetRequiredService<THandler>()));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gas.Pipeline.Jobs;
+
+/// <summary>Where a job's files lie. Each run writes under its own lease token, so that two runs never share a key and what no row points to can be swept.</summary>
+public static class JobFiles
+{
+    public const string Inputs = "inputs/";
+    public const string Results = "results/";
+
+    public static string Input(JobId job) => $"{Inputs}{job}/input";
+
+    public static string Vcf(JobId job, Guid run) => $"{Results}{job}/{run:n}/annotated.vcf.gz";
+
+    public static string Index(JobId job, Guid run) => $"{Vcf(job, run)}.tbi";
+
+    public static string Summary(JobId job, Guid run) => $"{Results}{job}/{run:n}/summary.json";
+
+    public static string Log(JobId job, Guid run) => $"{Results}{job}/{run:n}/log.txt";
+
+    /// <summary>The prefixes under which everything of one job lies.</summary>
+    public static IEnumerable<string> PrefixesOf(JobId job) => [$"{Inputs}{job}/", $"{Results}{job}/"];
+
+    /// <summary>Whether the job's row points to the file.</summary>
+    public static bool IsReferenced(Job job, string key) =>
+        key == job.Input.Key || key == job.Log?.Key || key == job.Result?.Vcf.Key || key == job.Result?.Index?.Key || key == job.Result?.Summary.Key;
+
+    /// <summary>The job to which a key belongs.</summary>
+    public static bool TryFindJob(string key, [NotNullWhen(true)] out JobId? job)
+    {
+        var parts = key.Split('/');
+        job = parts.Length > 2 && JobId.TryParse(parts[1], out var id) ? id : null;
+        return job is not null;
+    }
+}

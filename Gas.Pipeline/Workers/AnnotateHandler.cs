@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gas.Pipeline.Workers;
+
+/// <summary>Annotates a queued job: all files are whole and durable before the row says so, and what the row does not say is swept.</summary>
+public sealed partial class AnnotateHandler(
+    IFileStore files,
+    IAnnotator annotator,
+    ReferenceCatalog references,
+    JobLedger ledger,
+    JobFeed feed,
+    TimeProvider time,
+    IOptions<PipelineOptions> options,
+    ILogger<AnnotateHandler> logger) : IStageHandler
+{
+    public Stage Stage => Stage.Annotate;
+
+    public int Concurrency => options.Value.AnnotateConcurrency;
+
+    public async Task HandleAsync(JobInHand work, CancellationToken cancellation)
+    {
+        var log = new JobLog(time);
+        var run = work.Lease.Token;
+        JobEvent outcome;
+        try
+        {
+            log.Report($"Attempt {work.Attempt}. {work.Job.FileName}, {work.Job.Input.Length} bytes, SHA-256 {work.Job.Input.Sha256}.");
+            outcome = await AnnotateAsync(work, log, cancellation);
+        }
+        catch (VcfException fault)
+        {
+            log.Report($"Stopped: {fault.Message}");
+            var failure = new JobFailure(Fault.User, fault.Message, fault.Line, fault.Field);
+            outcome = new JobEvent.WorkFailed(run, failure, await WriteLogAsync(work, log, cancellation));
+        }
+        catch (ReferenceException fault)
+        {
+            var failure = new JobFailure(Fault.Service, fault.Message);
+            log.Report($"Stopped: {fault.Message}");
+            outcome = new JobEvent.WorkFailed(run, failure, await WriteLogAsync(work, log, cancellation));
+        }
+
+        if (await ledger.RecordAsync(work.Job, outcome, cancellation) is null)
+        {
+            LogOvertaken(work.Job.Id);
+            await DeleteRunAsync(work.Job.Id, run);
+        }
+    }
+
+    private async Task<JobEvent> AnnotateAsync(JobInHand work, JobLog log, CancellationToken cancellation)
+    {
+        var (job, run) = (work.Job, work.Lease.Token);
+        var reference = references.Get(job.Reference);
+        await using var input = await files.OpenAsync(job.Input.Key, 0, cancellation)
+            ?? throw new FileNotFoundException("The job's input is not in the file store.");
+        await using var vcf = await files.CreateAsync(JobFiles.Vcf(job.Id, run), cancellation);
+        await using var index = await files.CreateAsync(JobFiles.Index(job.Id, run), cancellation);
+        var request = new AnnotationRequest
+        {
+            Input = input,
+            InputLength = job.Input.Length,
+            InputName = job.FileName,
+            InputSha256 = job.Input.Sha256,
+            Reference = reference,
+            Options = job.Options,
+            Result = vcf.Content,
+            Index = index.Content,
+            Log = log,
+        };
+        var summary = await annotator.AnnotateAsync(request, new ProgressTicker(work, log, feed, time), cancellation);
+
+        await using var summaryFile = await files.CreateAsync(JobFiles.Summary(job.Id, run), cancellation);
+        await JsonSerializer.SerializeAsync(summaryFile.Content, summary, AnnotationJson.Default.AnnotationSummary, cancellation);
+        var result = new JobResult(
+            await vcf.CommitAsync(cancellation),
+            summary.Indexed ? await index.CommitAsync(cancellation) : null,
+            await summaryFile.CommitAsync(cancellation),
+            summary.Records,
+            summary.Skipped);
+        return new JobEvent.Annotated(run, result, await WriteLogAsync(work, log, cancellation), ArchiveAt: null);
+    }
+
+    private async Task<StoredFile> WriteLogAsync(JobInHand work, JobLog log, CancellationToken cancellation)
+    {
+        await using var file = await files.CreateAsync(JobFiles.Log(work.Job.Id, work.Lease.Token), cancellation);
+        await log.WriteToAsync(file.Content, cancellation);
+        return await file.CommitAsync(cancellation);
+    }
+
+    /// <summary>Only this run's files: another run may be at work by now, under a token of its own.</summary>
+    private async Task DeleteRunAsync(JobId job, Guid run)
+    {
+        foreach (var key in new[] { JobFiles.Vcf(job, run), JobFiles.Index(job, run), JobFiles.Summary(job, run), JobFiles.Log(job, run) })
+        {
+            await files.DeleteAsync(key, CancellationToken.None);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Job {JobId} has moved on while it was annotated; this run's files are removed.")]
+    private partial void LogOvertaken(JobId jobId);
+}

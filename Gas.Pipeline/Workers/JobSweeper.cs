@@ -1,0 +1,56 @@
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gas.Pipeline.Workers;
+
+/// <summary>Any job that is due gets its message again. It turns waiting times into work and heals every lost message and every dead worker.</summary>
+public sealed partial class JobSweeper(IJobStore store, JobLedger ledger, TimeProvider time, IOptions<PipelineOptions> options, ILogger<JobSweeper> logger) : BackgroundService
+{
+    private const int BatchSize = 200;
+
+    /// <summary>Looks once at what is due now; the number of jobs that moved.</summary>
+    public async Task<int> SweepAsync(CancellationToken cancellation)
+    {
+        var moved = 0;
+        foreach (var job in await store.DueAsync(time.GetUtcNow(), BatchSize, cancellation))
+        {
+            JobEvent happened = job.Lease is null ? new JobEvent.Nudged() : new JobEvent.LeaseLapsed(options.Value.MaxAttempts);
+            if (await ledger.RecordAsync(job, happened, cancellation) is not null)
+            {
+                LogSwept(job.Id, job.State, happened.GetType().Name);
+                moved++;
+            }
+        }
+
+        return moved;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                // A full batch that moved means that more may be due.
+                while (await SweepAsync(stoppingToken) == BatchSize)
+                {
+                }
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailed(exception);
+            }
+
+            await Task.Delay(options.Value.SweepInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Job {JobId} was due in state {State}: {Event}.")]
+    private partial void LogSwept(JobId jobId, JobState state, string @event);
+
+    [LoggerMessage(2, LogLevel.Error, "The sweep failed; the next one will do its work.")]
+    private partial void LogFailed(Exception exception);
+}

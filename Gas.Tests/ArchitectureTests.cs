@@ -1,0 +1,48 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Fluent;
+using ArchUnitNET.Loader;
+using Gas.Pipeline.Jobs;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace Gas.Tests;
+
+/// <summary>Holds the rooms of the house apart.</summary>
+public sealed class ArchitectureTests
+{
+    private const string Pipeline = @"^Gas\.Pipeline";
+
+    private static readonly Architecture House = new ArchLoader().LoadAssemblies(typeof(Job).Assembly, typeof(Gas.Blazor.Account.JobAccess).Assembly).Build();
+
+    [Fact]
+    public void The_pipeline_knows_no_screen() => Holds(
+        Types().That().ResideInNamespaceMatching(Pipeline).Should()
+            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^(Gas\.Blazor|Microsoft\.AspNetCore|MudBlazor)"));
+
+    [Fact]
+    public void Only_the_composition_root_names_a_provider() => Holds(
+        Types().That().ResideInNamespaceMatching(@"^Gas\.").And().DoNotResideInNamespaceMatching(@"^Gas\.Pipeline\.Embedded")
+            .And().DoNotHaveNameMatching("^(GasPipelineExtensions|<)").Should()
+            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^Gas\.Pipeline\.Embedded"));
+
+    [Fact]
+    public void Ports_know_jobs_only() => Holds(
+        Types().That().ResideInNamespaceMatching(@"^Gas\.Pipeline\.Ports").Should()
+            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^Gas\.Pipeline\.(Workers|Annotation|Embedded)"));
+
+    [Fact]
+    public void Annotation_knows_nothing_of_stores_and_workers() => Holds(
+        Types().That().ResideInNamespaceMatching(@"^Gas\.Pipeline\.Annotation").Should()
+            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^Gas\.Pipeline\.(Workers|Ports|Embedded)"));
+
+    [Fact]
+    public void Providers_know_no_workers() => Holds(
+        Types().That().ResideInNamespaceMatching(@"^Gas\.Pipeline\.Embedded").Should()
+            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^Gas\.Pipeline\.(Workers|Annotation\.)"));
+
+    private static void Holds<TRule>(TRule rule)
+        where TRule : IArchRule
+    {
+        var broken = rule.Evaluate(House).Where(result => !result.Passed).Select(result => result.Description);
+        Assert.Empty(broken);
+    }
+}

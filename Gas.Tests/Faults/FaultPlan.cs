@@ -1,0 +1,47 @@
+namespace Gas.Tests.Faults;
+
+/// <summary>Counts every port call of a run and breaks one of them, before or after its effect: what a crash or a lost answer looks like from outside.</summary>
+internal sealed class FaultPlan
+{
+    private int _calls;
+    private int _breakAt;
+    private bool _after;
+    private bool _armed;
+
+    /// <summary>Calls since the plan was armed.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>The call that broke, for the message of a failing test.</summary>
+    public string? Broken { get; private set; }
+
+    public void Arm(int breakAt, bool after)
+    {
+        (_breakAt, _after, _calls) = (breakAt, after, 0);
+        Volatile.Write(ref _armed, true);
+    }
+
+    public void Disarm() => Volatile.Write(ref _armed, false);
+
+    public async Task<T> CallAsync<T>(string name, Func<Task<T>> call)
+    {
+        var breaks = Volatile.Read(ref _armed) && Interlocked.Increment(ref _calls) == _breakAt;
+        if (!breaks)
+        {
+            return await call();
+        }
+
+        Broken = $"{name} {(_after ? "after" : "before")} its effect";
+        if (_after)
+        {
+            await call();
+        }
+
+        throw new IOException($"Injected: {Broken}.");
+    }
+
+    public Task CallAsync(string name, Func<Task> call) => CallAsync(name, async () =>
+    {
+        await call();
+        return true;
+    });
+}

@@ -1,0 +1,85 @@
+using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Jobs;
+using static Gas.Tests.Pipeline.SampleJobs;
+
+namespace Gas.Tests.Pipeline;
+
+public sealed class JobFeedTests
+{
+    private readonly JobFeed _feed = new();
+
+    [Fact]
+    public async Task Owner_and_job_watchers_hear_of_their_jobs_only()
+    {
+        var mine = Queued();
+        using var owner = _feed.Watch(Ann);
+        using var other = _feed.Watch(new UserId("bob"));
+        using var one = _feed.Watch(mine.Id);
+        _feed.Publish(new JobChange(mine));
+
+        Assert.Equal(mine.Id, Assert.Single(await ReadAsync(owner)).Job.Id);
+        Assert.Equal(mine.Id, Assert.Single(await ReadAsync(one)).Job.Id);
+        _feed.Publish(new JobChange(Queued() with { Owner = new UserId("bob") }));
+        Assert.Equal("bob", Assert.Single(await ReadAsync(other)).Job.Owner.Value);
+    }
+
+    [Fact]
+    public async Task A_slow_reader_gets_the_latest_of_every_job_and_loses_none()
+    {
+        using var subscription = _feed.Watch(Ann);
+        var jobs = Enumerable.Range(0, 100).Select(_ => Queued()).ToArray();
+        foreach (var job in jobs)
+        {
+            _feed.Publish(new JobChange(job));
+            _feed.Publish(new JobChange(job.After(new JobEvent.Cancelled())));
+        }
+
+        var changes = await ReadAsync(subscription);
+        Assert.Equal(jobs.Select(job => job.Id).Order(Comparer<JobId>.Create((a, b) => a.Value.CompareTo(b.Value))), changes.Select(change => change.Job.Id).Order(Comparer<JobId>.Create((a, b) => a.Value.CompareTo(b.Value))));
+        Assert.All(changes, change => Assert.Equal(JobState.Cancelled, change.Job.State));
+    }
+
+    [Fact]
+    public async Task A_late_progress_tick_does_not_hide_a_newer_state()
+    {
+        var job = Queued();
+        using var subscription = _feed.Watch(job.Id);
+        _feed.Publish(new JobChange(job.After(new JobEvent.Cancelled())));
+        _feed.Publish(new JobChange(job) { Progress = new AnnotationProgress(1, 1, 2) });
+        Assert.Equal(JobState.Cancelled, Assert.Single(await ReadAsync(subscription)).Job.State);
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_after_a_removal()
+    {
+        var job = Queued();
+        using var subscription = _feed.Watch(job.Id);
+        _feed.Publish(new JobChange(job) { Removed = true });
+        _feed.Publish(new JobChange(job.After(new JobEvent.Cancelled())));
+        Assert.True(Assert.Single(await ReadAsync(subscription)).Removed);
+    }
+
+    [Fact]
+    public async Task Watchers_that_come_and_go_at_once_are_all_served()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await Parallel.ForAsync(0, 2000, token, async (_, _) =>
+        {
+            using var subscription = _feed.Watch(Ann);
+            _feed.Publish(new JobChange(Queued()));
+            Assert.NotEmpty(await ReadAsync(subscription));
+        });
+    }
+
+    private static async Task<IReadOnlyCollection<JobChange>> ReadAsync(JobSubscription subscription)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        await foreach (var changes in subscription.ReadAllAsync(patience.Token))
+        {
+            return changes;
+        }
+
+        return [];
+    }
+}

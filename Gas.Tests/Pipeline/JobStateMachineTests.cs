@@ -1,0 +1,228 @@
+using Gas.Pipeline.Jobs;
+using static Gas.Tests.Pipeline.SampleJobs;
+
+namespace Gas.Tests.Pipeline;
+
+public sealed class JobStateMachineTests
+{
+    private readonly Lease _lease = Lease();
+
+    public static TheoryData<JobState> EveryState => [.. Enum.GetValues<JobState>()];
+
+    [Fact]
+    public void A_job_runs_from_the_queue_to_its_result()
+    {
+        var running = Queued().After(new JobEvent.Started(_lease));
+        Assert.Equal((JobState.Annotating, 1, Start), (running.State, running.Attempt, running.StartedAt!.Value));
+
+        var done = running.After(new JobEvent.Annotated(_lease.Token, Result(), File("log"), null));
+        Assert.Equal(JobState.Completed, done.State);
+        Assert.True(done.IsResultHot);
+        Assert.Null(done.Lease);
+        Assert.Null(done.Next);
+        Assert.Null(done.DueAt);
+        Assert.Equal([JobState.Queued, JobState.Annotating, JobState.Completed], done.History.Select(moment => moment.State));
+    }
+
+    [Fact]
+    public void A_free_result_goes_through_the_vault_and_back()
+    {
+        var archived = In(JobState.Archived, _lease);
+        Assert.Equal(("archive-1", false, (Stage?)null), (archived.ArchiveId, archived.IsResultHot, archived.Next));
+
+        var upgraded = archived.After(new JobEvent.PlanChanged(Plan.Premium, null));
+        Assert.Equal(Stage.Thaw, upgraded.Next);
+
+        var back = upgraded.After(
+            new JobEvent.Started(_lease),
+            new JobEvent.ThawStarted(_lease.Token, new Retrieval("r1", RetrievalTier.Standard, Start, Start.AddHours(4))),
+            new JobEvent.Thawed("r1"),
+            new JobEvent.Started(_lease),
+            new JobEvent.CopiedBack(_lease.Token, File("results/back")),
+            new JobEvent.Restored(_lease.Token, null));
+        Assert.Equal((JobState.Completed, true, (string?)null, (Retrieval?)null), (back.State, back.IsResultHot, back.ArchiveId, back.Retrieval));
+        Assert.Equal("results/back", back.Result!.Vcf.Key);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryState))]
+    public void Every_change_raises_the_version_by_one(JobState state)
+    {
+        foreach (var happened in EveryEvent(_lease))
+        {
+            var job = In(state, _lease);
+            if (job.On(happened, Start.AddHours(1)) is { } changed)
+            {
+                Assert.Equal(job.Version + 1, changed.Version);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryState))]
+    public void An_event_that_comes_twice_changes_nothing_the_second_time(JobState state)
+    {
+        // Claims and nudges mean something again when the first is over; a copy is recorded again with the same words.
+        foreach (var happened in EveryEvent(_lease).Where(e => e is not (JobEvent.LeaseRenewed or JobEvent.Nudged or JobEvent.Copied or JobEvent.CopiedBack)))
+        {
+            if (In(state, _lease).On(happened, Start.AddHours(1)) is { } once)
+            {
+                var twice = once.On(happened, Start.AddHours(1));
+                Assert.True(twice is null || (happened is JobEvent.Started && once.Lease is null), $"{happened.GetType().Name} in {state}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryState))]
+    public void A_worker_without_the_lease_changes_nothing(JobState state)
+    {
+        foreach (var happened in EveryEvent(Lease()).Where(CarriesToken))
+        {
+            Assert.Null(In(state, _lease).On(happened, Start));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryState))]
+    public void Deleting_wins_from_every_state_and_for_good(JobState state)
+    {
+        var deleting = In(state, _lease).On(new JobEvent.DeleteRequested(), Start) ?? In(state, _lease);
+        Assert.Equal((JobState.Deleting, Stage.Delete), (deleting.State, deleting.Next!.Value));
+        Assert.All(EveryEvent(_lease), happened => Assert.Equal(JobState.Deleting, (deleting.On(happened, Start) ?? deleting).State));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryState))]
+    public void Whatever_needs_a_worker_is_due_one_day(JobState state)
+    {
+        var job = In(state, _lease);
+        Assert.Equal(job.Next is not null, job.DueAt is not null);
+    }
+
+    [Fact]
+    public void Cancel_stops_a_waiting_and_a_running_job_but_not_a_finished_one()
+    {
+        Assert.Equal(JobState.Cancelled, In(JobState.Queued, _lease).After(new JobEvent.Cancelled()).State);
+        Assert.Equal(JobState.Cancelled, In(JobState.Annotating, _lease).After(new JobEvent.Cancelled()).State);
+        Assert.Null(In(JobState.Completed, _lease).On(new JobEvent.Cancelled(), Start));
+    }
+
+    [Fact]
+    public void A_lease_lapses_only_after_its_time_and_the_tolerance_of_clocks()
+    {
+        var job = In(JobState.Annotating, _lease);
+        Assert.Null(job.On(new JobEvent.LeaseLapsed(3), _lease.Until));
+        var back = job.On(new JobEvent.LeaseLapsed(3), _lease.Until + Job.ClockTolerance);
+        Assert.Equal((JobState.Queued, 1), (back!.State, back.Attempt));
+    }
+
+    [Fact]
+    public void After_the_last_attempt_a_lapsed_job_fails_by_our_fault()
+    {
+        var job = In(JobState.Annotating, _lease).On(new JobEvent.LeaseLapsed(1), Start.AddHours(1));
+        Assert.Equal((JobState.Failed, Fault.Service), (job!.State, job.Failure!.Fault));
+        Assert.Equal(0, job.After(new JobEvent.RetryRequested()).Attempt);
+    }
+
+    [Fact]
+    public void Handing_back_does_not_count_as_an_attempt()
+    {
+        var job = In(JobState.Annotating, _lease).After(new JobEvent.HandedBack(_lease.Token));
+        Assert.Equal((JobState.Queued, 0), (job.State, job.Attempt));
+    }
+
+    [Fact]
+    public void An_upgrade_before_archiving_stops_it_and_one_during_it_thaws_afterwards()
+    {
+        var completed = In(JobState.Completed, _lease).After(new JobEvent.PlanChanged(Plan.Premium, null));
+        Assert.Null(completed.Next);
+        Assert.Null(completed.On(new JobEvent.Started(_lease), Start.AddHours(1)));
+
+        var archiving = In(JobState.Archiving, _lease).After(new JobEvent.PlanChanged(Plan.Premium, null));
+        Assert.Equal(Stage.Archive, archiving.Next);
+        Assert.Equal(Stage.Thaw, archiving.After(new JobEvent.Copied(_lease.Token, "a"), new JobEvent.Archived(_lease.Token)).Next);
+    }
+
+    [Fact]
+    public void A_downgrade_during_the_thaw_lets_the_restore_finish()
+    {
+        var thawing = In(JobState.Thawing, _lease).After(new JobEvent.PlanChanged(Plan.Free, Start.AddMinutes(5)));
+        Assert.Equal(Stage.Thaw, thawing.Next);
+        var restored = thawing.After(new JobEvent.Thawed("r1"), new JobEvent.Started(_lease), new JobEvent.Restored(_lease.Token, Start.AddMinutes(5)));
+        Assert.Equal(Stage.Archive, restored.Next);
+    }
+
+    [Fact]
+    public void Archiving_thawing_and_restoring_never_make_a_finished_job_look_failed()
+    {
+        foreach (var state in new[] { JobState.Archiving, JobState.Archived, JobState.Thawing, JobState.Restoring })
+        {
+            var job = In(state, _lease);
+            foreach (var happened in EveryEvent(_lease))
+            {
+                Assert.NotEqual(JobState.Failed, (job.On(happened, Start.AddHours(1)) ?? job).State);
+            }
+        }
+    }
+
+    [Fact]
+    public void Nudges_come_at_longer_and_longer_intervals()
+    {
+        var job = Queued();
+        Assert.Equal(Start + Job.Patience, job.DueAt);
+        var once = job.After(new JobEvent.Nudged());
+        var twice = once.After(new JobEvent.Nudged());
+        Assert.Equal(Start + (2 * Job.Patience), once.DueAt);
+        Assert.Equal(Start + (4 * Job.Patience), twice.DueAt);
+    }
+
+    [Fact]
+    public void The_timeline_keeps_its_first_step_and_stays_bounded()
+    {
+        var job = Queued();
+        for (var i = 0; i < 100; i++)
+        {
+            job = job.After(new JobEvent.Cancelled(), new JobEvent.RetryRequested());
+        }
+
+        Assert.Equal(64, job.History.Count);
+        Assert.Equal(Start, job.History[0].At);
+    }
+
+    [Fact]
+    public void The_same_key_of_the_same_owner_names_the_same_job()
+    {
+        Assert.Equal(JobId.ForKey(Ann, "k"), JobId.ForKey(Ann, "k"));
+        Assert.NotEqual(JobId.ForKey(Ann, "k"), JobId.ForKey(new UserId("bob"), "k"));
+        Assert.NotEqual(JobId.ForKey(Ann, "k"), JobId.ForKey(Ann, "l"));
+        Assert.True(JobId.TryParse(JobId.ForKey(Ann, "k").ToString(), out _));
+    }
+
+    private static bool CarriesToken(JobEvent happened) => happened is
+        JobEvent.LeaseRenewed or JobEvent.HandedBack or JobEvent.Annotated or JobEvent.WorkDeferred or JobEvent.Copied or JobEvent.Archived
+        or JobEvent.ThawStarted or JobEvent.CopiedBack or JobEvent.Restored or JobEvent.WorkFailed { Token: not null };
+
+    private static JobEvent[] EveryEvent(Lease lease) =>
+    [
+        new JobEvent.Started(lease),
+        new JobEvent.LeaseRenewed(lease with { Until = Start.AddMinutes(2) }),
+        new JobEvent.HandedBack(lease.Token),
+        new JobEvent.LeaseLapsed(3),
+        new JobEvent.Annotated(lease.Token, Result(), File("log"), null),
+        new JobEvent.WorkFailed(lease.Token, new JobFailure(Fault.User, "no")),
+        new JobEvent.WorkDeferred(lease.Token, Start.AddMinutes(1), "later"),
+        new JobEvent.Cancelled(),
+        new JobEvent.RetryRequested(),
+        new JobEvent.Copied(lease.Token, "archive-2"),
+        new JobEvent.Archived(lease.Token),
+        new JobEvent.ThawStarted(lease.Token, new Retrieval("r2", RetrievalTier.Bulk, Start, Start)),
+        new JobEvent.Thawed("r1"),
+        new JobEvent.RetrievalLost("r1", "gone"),
+        new JobEvent.CopiedBack(lease.Token, File("back")),
+        new JobEvent.Restored(lease.Token, null),
+        new JobEvent.PlanChanged(Plan.Premium, null),
+        new JobEvent.DeleteRequested(),
+        new JobEvent.Nudged(),
+    ];
+}

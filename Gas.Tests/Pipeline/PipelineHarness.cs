@@ -1,0 +1,161 @@
+using System.Text;
+using Gas.Pipeline;
+using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Gas.Pipeline.Workers;
+using Gas.Tests.Faults;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gas.Tests.Pipeline;
+
+/// <summary>The whole pipeline on the embedded provider in a folder of its own, under a clock that the test moves and with faults that the test chooses.</summary>
+internal sealed class PipelineHarness : IAsyncDisposable
+{
+    /// <summary>Opened once for all tests, as it is once for all jobs.</summary>
+    private static readonly ReferenceCatalog References = new(ReferenceCatalog.DefaultFolder);
+
+    private readonly IHost _host;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gas-pipeline-");
+
+    private PipelineHarness(Action<IServiceCollection>? change)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Embedded:DataPath"] = _folder.FullName,
+            ["Pipeline:RetryDelay"] = "00:00:01",
+            ["Pipeline:SweepInterval"] = "00:00:02",
+        });
+        builder.Services.AddLogging();
+        builder.Services.AddGasPipeline(builder.Configuration);
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+        builder.Services.Replace(ServiceDescriptor.Singleton(References));
+        Decorate<IJobStore>(builder.Services, inner => new FaultyJobStore(inner, Faults));
+        Decorate<IJobQueue>(builder.Services, inner => new FaultyJobQueue(inner, Faults));
+        Decorate<IFileStore>(builder.Services, inner => new FaultyFileStore(inner, Faults));
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(OrphanReaper)));
+        change?.Invoke(builder.Services);
+        _host = builder.Build();
+    }
+
+    /// <summary>Begins now, because files get their times from the disk.</summary>
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+    public FaultPlan Faults { get; } = new();
+
+    public IJobStore Store => ((FaultyJobStore)_host.Services.GetRequiredService<IJobStore>()).Inner;
+
+    public IJobQueue Queue => _host.Services.GetRequiredService<IJobQueue>();
+
+    public IFileStore Files => ((FaultyFileStore)FaultyFiles).Inner;
+
+    public JobLedger Ledger => _host.Services.GetRequiredService<JobLedger>();
+
+    public JobFeed Feed => _host.Services.GetRequiredService<JobFeed>();
+
+    /// <summary>Reaps when the test says so, never by itself: its calls would come in between those that are counted.</summary>
+    public OrphanReaper Reaper => ActivatorUtilities.CreateInstance<OrphanReaper>(_host.Services);
+
+    private IFileStore FaultyFiles => _host.Services.GetRequiredService<IFileStore>();
+
+    public static async Task<PipelineHarness> StartAsync(CancellationToken cancellation, Action<IServiceCollection>? change = null)
+    {
+        var harness = new PipelineHarness(change);
+        await harness._host.StartAsync(cancellation);
+        return harness;
+    }
+
+    /// <summary>What the upload does: the file first, then the row, then the message; safe to repeat with the same key.</summary>
+    public async Task<Job> SubmitAsync(string vcf, string key, CancellationToken cancellation)
+    {
+        var id = JobId.ForKey(SampleJobs.Ann, key);
+        await using var draft = await FaultyFiles.CreateAsync(JobFiles.Input(id), cancellation);
+        await draft.Content.WriteAsync(Encoding.ASCII.GetBytes(vcf), cancellation);
+        var input = await draft.CommitAsync(cancellation);
+        return await Ledger.SubmitAsync(Job.Submitted(id, SampleJobs.Ann, Plan.Free, "test.vcf", input, "NC_045512.2", new AnnotationOptions(), Time.GetUtcNow()), cancellation);
+    }
+
+    /// <summary>Lets time pass, slowly at first, until the job is as wished; gives it then.</summary>
+    public Task<Job?> PassTimeUntilAsync(JobId id, Func<Job?, bool> wished, CancellationToken cancellation) =>
+        PassTimeUntilAsync(id, job => Task.FromResult(wished(job)), cancellation);
+
+    /// <summary>Lets time pass until no message waits or is with a worker.</summary>
+    public Task SettleAsync(JobId id, CancellationToken cancellation) => PassTimeUntilAsync(
+        id,
+        async _ =>
+        {
+            var depths = await Task.WhenAll(Enum.GetValues<Stage>().Select(stage => Queue.DepthAsync(stage, cancellation)));
+            return depths.All(depth => depth is { Waiting: 0, Leased: 0 });
+        },
+        cancellation);
+
+    private async Task<Job?> PassTimeUntilAsync(JobId id, Func<Job?, Task<bool>> wished, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        Job? job = null;
+        var step = TimeSpan.FromMilliseconds(500);
+        try
+        {
+            do
+            {
+                job = await Store.FindAsync(id, patience.Token);
+                if (await wished(job))
+                {
+                    return job;
+                }
+
+                Time.Advance(step);
+                step = step < TimeSpan.FromSeconds(20) ? step * 1.2 : step;
+            }
+            while (await ticks.WaitForNextTickAsync(patience.Token));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            Assert.Fail($"The job stayed {job?.State} (attempt {job?.Attempt}, version {job?.Version}) until {Time.GetUtcNow():u}. Broken call: {Faults.Broken ?? "none"}.");
+        }
+
+        return job;
+    }
+
+    public async Task<List<string>> FileKeysAsync(CancellationToken cancellation)
+    {
+        var keys = new List<string>();
+        foreach (var prefix in new[] { JobFiles.Inputs, JobFiles.Results })
+        {
+            await foreach (var file in Files.ListAsync(prefix, cancellation))
+            {
+                keys.Add(file.Key);
+            }
+        }
+
+        return keys;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        if (_host is IAsyncDisposable host)
+        {
+            await host.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private static void Decorate<TPort>(IServiceCollection services, Func<TPort, TPort> wrap)
+        where TPort : class
+    {
+        var inner = services.Last(descriptor => descriptor.ServiceType == typeof(TPort));
+        services.Replace(ServiceDescriptor.Singleton(provider => wrap((TPort)(inner.ImplementationInstance
+            ?? inner.ImplementationFactory?.Invoke(provider)
+            ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)))));
+    }
+}
