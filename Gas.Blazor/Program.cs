@@ -1,9 +1,7 @@
-using Gas.Blazor.Commands;
+using Gas.Blazor.Account;
+using Gas.Pipeline;
 
-if (await CommandLine.TryRunAsync(args) is { } exitCode)
-{
-    return exitCode;
-}
-
-await WebApplication.CreateBuilder(args).Build().RunAsync();
-return ExitCode.Done;
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddGasPipeline(builder.Configuration);
+builder.Services.AddAccounts(builder.Configuration);
+await builder.Build().RunAsync();
