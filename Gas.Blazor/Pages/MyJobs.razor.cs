@@ -1,0 +1,79 @@
+using Gas.Blazor.Account;
+using Gas.Blazor.Components;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Gas.Blazor.Pages;
+
+/// <summary>The user's jobs, newest first, live. Filter, search and place are in the address.</summary>
+public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationManager navigation)
+{
+    private const int PageSize = 25;
+    private JobFilter _filter = new(JobGroup.Everything);
+    private UserId? _owner;
+    private JobList? _list;
+    private Announcer? _announcer;
+
+    /// <summary>Times that the page was read again because it had grown too long.</summary>
+    private int _readings;
+
+    [SupplyParameterFromQuery(Name = "state")]
+    private string? StateKey { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? SearchText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "after")]
+    private string? After { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var filter = JobFilter.Of(StateKey, SearchText, After);
+        if (filter != _filter)
+        {
+            _filter = filter;
+            _list = null;
+        }
+
+        _owner ??= (await Authentication).User.FindUserId();
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        var filter = _filter;
+        var page = await store.PageAsync(filter.ToQuery(_owner!.Value, PageSize), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        _list = new JobList(filter, page, PageSize);
+        StateHasChanged();
+    }
+
+    private Task TakeAsync(IReadOnlyCollection<JobChange> changes, CancellationToken cancellation)
+    {
+        if (_list is not { } list)
+        {
+            return Task.CompletedTask;
+        }
+
+        // Rows that only changed have drawn themselves; the page does so when some have come or gone.
+        if (list.Apply(changes))
+        {
+            _readings += list.IsOvergrown || (list.Rows.Count == 0 && list.Older is not null) ? 1 : 0;
+            StateHasChanged();
+        }
+
+        if (list.Announcement is { } words)
+        {
+            _announcer?.Say(words);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Search(string? text) =>
+        navigation.NavigateTo(JobFilter.Of(_filter.Group.Key, text, after: null).ToUri(), replace: true);
+}

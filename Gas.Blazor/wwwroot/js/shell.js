@@ -1,0 +1,82 @@
+// What every page needs before and without a circuit: theme, menus, copying, and times in the viewer's own zone.
+(() => {
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+
+  function choice() {
+    return /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie)?.[1] ?? "system";
+  }
+
+  function applyTheme() {
+    const chosen = choice();
+    root.dataset.themeChoice = chosen;
+    root.dataset.theme = chosen === "system" ? (system.matches ? "dark" : "light") : chosen;
+  }
+
+  function nextTheme() {
+    const next = { system: "light", light: "dark", dark: "system" }[choice()];
+    document.cookie = `theme=${next}; path=/; max-age=${next === "system" ? 0 : 31536000}; samesite=lax`;
+    applyTheme();
+  }
+
+  async function copy(button) {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.dataset.copied = "";
+      setTimeout(() => delete button.dataset.copied, 2000);
+    } catch {
+      // Without the permission the text is still there to be selected.
+    }
+  }
+
+  applyTheme();
+  system.addEventListener("change", applyTheme);
+  // A static page that replaces another brings the server's attributes along.
+  new MutationObserver(() => root.dataset.themeChoice !== choice() && applyTheme()).observe(root, { attributes: true, attributeFilter: ["data-theme-choice"] });
+
+  document.addEventListener("click", event => {
+    if (event.target.closest("[data-theme-toggle]")) nextTheme();
+    const button = event.target.closest("[data-copy]");
+    if (button) copy(button);
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+      if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", event => {
+    const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // <local-time datetime="…">: the server's own text stays inside as long as this has not run.
+  const formats = {
+    full: new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }),
+    clock: new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+  };
+
+  class LocalTime extends HTMLElement {
+    static observedAttributes = ["datetime"];
+
+    connectedCallback() {
+      this.draw();
+    }
+
+    attributeChangedCallback() {
+      if (this.isConnected) this.draw();
+    }
+
+    draw() {
+      const when = new Date(this.getAttribute("datetime"));
+      if (isNaN(when)) return;
+      const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+      const time = shadow.firstChild ?? shadow.appendChild(document.createElement("time"));
+      time.dateTime = when.toISOString();
+      time.title = when.toISOString().replace("T", " ").replace(/\..*/, " UTC");
+      time.textContent = formats[this.getAttribute("format") ?? "full"].format(when);
+    }
+  }
+
+  customElements.define("local-time", LocalTime);
+})();
