@@ -1,9 +1,35 @@
+using Gas.Blazor;
 using Gas.Blazor.Commands;
+using Gas.Blazor.Hosting;
+using Gas.Pipeline;
 
 if (await CommandLine.TryRunAsync(args) is { } exitCode)
 {
     return exitCode;
 }
 
-await WebApplication.CreateBuilder(args).Build().RunAsync();
-return ExitCode.Done;
+try
+{
+    var builder = WebApplication.CreateBuilder(ServerSettings.OptionsFor(args));
+    builder.AddServerSettings();
+    builder.Services.AddGasPipeline(builder.Configuration);
+    builder.AddGasBlazor();
+
+    await using var app = builder.Build();
+    app.UseGasBlazor();
+    await app.OpenAsync();
+    await app.RunAsync();
+    return ExitCode.Done;
+}
+catch (Exception exception) when (StartRefusal.Explain(exception) is { Count: > 0 } sentences)
+{
+    foreach (var sentence in sentences)
+    {
+        await Console.Error.WriteLineAsync($"gas: {sentence}");
+    }
+
+    return ExitCode.Usage;
+}
+
+/// <summary>Named so that tests can host the server.</summary>
+public sealed partial class Program;

@@ -2,46 +2,52 @@ using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>The data folder, held by this process alone as long as it lives.</summary>
+/// <summary>The folder that holds all data of the embedded provider, held by this process alone from construction to disposal.</summary>
 public sealed class DataFolder : IDisposable
 {
     private const string Key = EmbeddedOptions.Section + ":" + nameof(EmbeddedOptions.DataPath);
 
     private readonly FileStream _lock;
 
-    /// <exception cref="OptionsValidationException">The folder cannot be written, or another process holds it.</exception>
+    /// <exception cref="OptionsValidationException">The folder cannot be written, or another process holds it; the message names the setting.</exception>
     public DataFolder(IOptions<EmbeddedOptions> options)
     {
-        Path = System.IO.Path.GetFullPath(options.Value.DataPath);
+        Root = Path.GetFullPath(options.Value.DataPath);
         try
         {
-            Directory.CreateDirectory(Path);
+            Directory.CreateDirectory(Files);
+            File.WriteAllBytes(Path.Combine(Root, "gas.probe"), []);
+            File.Delete(Path.Combine(Root, "gas.probe"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Refusal($"{Key} is '{Path}', which cannot be made: {exception.Message}");
+            throw Refusal($"{Key} is '{Root}', which cannot be written: {exception.Message} Give this account write access or choose another folder.");
         }
 
-        try
-        {
-            _lock = new FileStream(File("gas.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw Refusal($"{Key} is '{Path}', which this process may not write.");
-        }
-        catch (IOException exception)
-        {
-            throw Refusal($"{Key} is '{Path}', which cannot be used: another process may be running on it. Stop that one or choose another folder. ({exception.Message})");
-        }
+        _lock = Acquire();
     }
 
-    /// <summary>Absolute.</summary>
-    public string Path { get; }
+    public string Root { get; }
 
-    public string File(string name) => System.IO.Path.Combine(Path, name);
+    /// <summary>The database file.</summary>
+    public string Database => Path.Combine(Root, "gas.db");
+
+    /// <summary>Where the files are kept.</summary>
+    public string Files => Path.Combine(Root, "files");
 
     public void Dispose() => _lock.Dispose();
+
+    private FileStream Acquire()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(Root, "gas.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Refusal($"{Key} is '{Root}', which another process uses. Stop that one or choose another folder. ({exception.Message})");
+        }
+    }
 
     private static OptionsValidationException Refusal(string sentence) => new(Key, typeof(EmbeddedOptions), [sentence]);
 }

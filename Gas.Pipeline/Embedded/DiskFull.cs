@@ -1,15 +1,12 @@
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>Tells "no room" from other faults of a disk.</summary>
+/// <summary>Tells a full disk or quota from other faults of input and output.</summary>
 internal static class DiskFull
 {
-    /// <summary>ENOSPC and EDQUOT on Linux, as .NET hands them on.</summary>
-    private static readonly int[] UnixErrors = [28, 122];
+    // ENOSPC, EDQUOT (Linux, macOS); ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL.
+    private static readonly int[] _codes = OperatingSystem.IsWindows() ? [unchecked((int)0x80070027), unchecked((int)0x80070070)]
+        : OperatingSystem.IsMacOS() ? [28, 69]
+        : [28, 122];
 
-    /// <summary>ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL.</summary>
-    private static readonly int[] WindowsErrors = [39, 112];
-
-    public static bool Is(IOException exception) => OperatingSystem.IsWindows()
-        ? WindowsErrors.Contains(exception.HResult & 0xFFFF)
-        : UnixErrors.Contains(exception.HResult);
+    public static bool Is(IOException exception) => Array.IndexOf(_codes, exception.HResult) >= 0;
 }

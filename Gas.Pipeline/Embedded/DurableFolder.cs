@@ -2,12 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>Makes names durable: on Unix a new or moved file is safe only when its folder has been synchronised too.</summary>
+/// <summary>Makes names durable: on Unix a new or moved file is safe only when its folder has been flushed too. .NET opens no folders, hence the calls to libc.</summary>
 internal static partial class DurableFolder
 {
     private const int ReadOnly = 0;
+    private const int NoSuchEntry = 2;
 
-    /// <summary>Makes the folder and synchronises each parent that got a new entry.</summary>
+    /// <summary>Makes the folder and flushes each parent that got a new entry.</summary>
     public static void Create(string folder)
     {
         if (Directory.Exists(folder))
@@ -18,29 +19,44 @@ internal static partial class DurableFolder
         var parent = Path.GetDirectoryName(folder)!;
         Create(parent);
         Directory.CreateDirectory(folder);
-        Synchronize(parent);
+        Flush(parent);
     }
 
-    public static void Synchronize(string folder)
+    public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
+            // NTFS journals its folders.
             return;
         }
 
         var handle = Open(folder, ReadOnly);
         if (handle < 0)
         {
-            // The folder may have gone with its last file in the meantime; the caller looks at the file itself.
+            // It may have gone with its last file meanwhile, and then there is nothing to keep.
+            ThrowUnless(NoSuchEntry, folder);
             return;
         }
 
-        var failed = Fsync(handle) != 0;
-        var error = Marshal.GetLastPInvokeError();
-        _ = Close(handle);
-        if (failed)
+        try
         {
-            throw new IOException($"The folder could not be synchronised (error {error}).");
+            if (Fsync(handle) != 0)
+            {
+                ThrowUnless(0, folder);
+            }
+        }
+        finally
+        {
+            _ = Close(handle);
+        }
+    }
+
+    private static void ThrowUnless(int expected, string folder)
+    {
+        var code = Marshal.GetLastPInvokeError();
+        if (code != expected)
+        {
+            throw new IOException($"The folder \"{folder}\" could not be flushed: {Marshal.GetPInvokeErrorMessage(code)}", code);
         }
     }
 

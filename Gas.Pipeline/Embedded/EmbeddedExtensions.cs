@@ -4,9 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>The provider that needs nothing but a folder: SQLite and files.</summary>
+/// <summary>Wires the provider that needs nothing installed: SQLite and files in one folder.</summary>
 public static class EmbeddedExtensions
 {
+    /// <summary>Registers the ports. The folder is opened when the first of them is asked for, at the latest when the host starts.</summary>
     public static IServiceCollection AddEmbedded(this IServiceCollection services)
     {
         services.AddOptions<EmbeddedOptions>()
@@ -18,6 +19,7 @@ public static class EmbeddedExtensions
         services.AddSingleton<IJobStore, SqliteJobStore>();
         services.AddSingleton<IJobQueue, SqliteJobQueue>();
         services.AddSingleton<IFileStore, LocalFileStore>();
+        services.AddHostedService<EmbeddedOpening>();
         return services;
     }
 }

@@ -3,41 +3,38 @@ using Gas.Pipeline.Ports;
 
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>Counts and hashes what is written, and says "full" where the disk only says that a write failed.</summary>
-internal sealed class HashingStream(FileStream inner) : Stream
+/// <summary>Passes everything on to a file, hashes and counts it on the way, and says plainly when the disk is full.</summary>
+internal sealed class HashingStream(Stream file) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
-    public long Written { get; private set; }
+    private long _length;
 
     public override bool CanRead => false;
-
     public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => Written;
+    public override long Length => _length;
 
     public override long Position
     {
-        get => Written;
+        get => _length;
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Lower-case hex; ends the hashing.</summary>
     public string Sha256() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         try
         {
-            inner.Write(buffer);
+            file.Write(buffer);
         }
         catch (IOException exception) when (DiskFull.Is(exception))
         {
             throw new FileStoreFullException(exception);
         }
 
-        Account(buffer);
+        Note(buffer);
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
@@ -46,32 +43,23 @@ internal sealed class HashingStream(FileStream inner) : Stream
     {
         try
         {
-            await inner.WriteAsync(buffer, cancellationToken);
+            await file.WriteAsync(buffer, cancellationToken);
         }
         catch (IOException exception) when (DiskFull.Is(exception))
         {
             throw new FileStoreFullException(exception);
         }
 
-        Account(buffer.Span);
+        Note(buffer.Span);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Flush() => inner.Flush();
+    // What counts is the commit, which flushes to the disk.
+    public override void Flush() { }
 
-    public override async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await inner.FlushAsync(cancellationToken);
-        }
-        catch (IOException exception) when (DiskFull.Is(exception))
-        {
-            throw new FileStoreFullException(exception);
-        }
-    }
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -79,27 +67,14 @@ internal sealed class HashingStream(FileStream inner) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    public override async ValueTask DisposeAsync()
-    {
-        _hash.Dispose();
-        await inner.DisposeAsync();
-        await base.DisposeAsync();
-    }
+    /// <summary>Writers above (a compressor) close what they write to; the draft needs the file for its commit.</summary>
+    protected override void Dispose(bool disposing) => base.Dispose(disposing);
 
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _hash.Dispose();
-            inner.Dispose();
-        }
+    public void Release() => _hash.Dispose();
 
-        base.Dispose(disposing);
-    }
-
-    private void Account(ReadOnlySpan<byte> bytes)
+    private void Note(ReadOnlySpan<byte> written)
     {
-        _hash.AppendData(bytes);
-        Written += bytes.Length;
+        _hash.AppendData(written);
+        _length += written.Length;
     }
 }

@@ -4,28 +4,30 @@ using Gas.Pipeline.Jobs;
 
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>Where a page ended: the last row's time and id, as 24 bytes in URL-safe base64.</summary>
-internal readonly record struct JobCursor(long Submitted, byte[] Id)
+/// <summary>A place in the list of jobs, newest first: below the job that was shown last.</summary>
+internal readonly record struct JobCursor(long Submitted, Guid Id)
 {
     private const int Size = sizeof(long) + 16;
 
-    public static string After(Job job)
+    /// <summary>Above every job.</summary>
+    public static readonly JobCursor Top = new(long.MaxValue, Guid.AllBitsSet);
+
+    public static JobCursor Below(Job job) => new(job.SubmittedAt.UtcTicks, job.Id.Value);
+
+    public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[Size];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, SqliteTime.Of(job.SubmittedAt));
-        SqliteJobStore.Key(job.Id).CopyTo(bytes[sizeof(long)..]);
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Submitted);
+        Id.TryWriteBytes(bytes[sizeof(long)..], bigEndian: true, out _);
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>Null for what no page has ended with: a cursor comes from a URL, and a broken one means the first page.</summary>
-    public static JobCursor? Parse(string? text)
+    /// <summary>Whatever a browser sends: what is no cursor means the first page.</summary>
+    public static JobCursor Parse(string? text)
     {
-        if (text is null || text.Length > 64 || !Base64Url.IsValid(text, out var length) || length != Size)
-        {
-            return null;
-        }
-
-        var bytes = Base64Url.DecodeFromChars(text);
-        return new JobCursor(BinaryPrimitives.ReadInt64BigEndian(bytes), bytes[sizeof(long)..]);
+        Span<byte> bytes = stackalloc byte[Size];
+        return text is { Length: Size * 4 / 3 } && Base64Url.IsValid(text) && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == Size
+            ? new JobCursor(BinaryPrimitives.ReadInt64BigEndian(bytes), new Guid(bytes[sizeof(long)..], bigEndian: true))
+            : Top;
     }
 }

@@ -3,85 +3,58 @@ using Gas.Pipeline.Ports;
 
 namespace Gas.Pipeline.Embedded;
 
-internal sealed class LocalFileDraft : FileDraft
+/// <summary>A file being written beside its place, on the same volume.</summary>
+internal sealed class LocalFileDraft(string key, FileStream file, Action<string> moveIntoPlace) : FileDraft
 {
-    private readonly string _key;
-    private readonly string _path;
-    private readonly string _temporary;
-    private readonly FileStream _file;
-    private readonly HashingStream _content;
-    private bool _moved;
-
-    public LocalFileDraft(string key, string path, string temporary)
-    {
-        _key = key;
-        _path = path;
-        _temporary = temporary;
-        _file = Guarded(() => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous));
-        _content = new HashingStream(_file);
-    }
+    private readonly HashingStream _content = new(file);
+    private bool _committed;
 
     public override Stream Content => _content;
 
     public override async Task<StoredFile> CommitAsync(CancellationToken cancellation)
     {
-        await _content.FlushAsync(cancellation);
-        Guarded(() =>
+        if (_committed)
         {
-            _file.Flush(flushToDisk: true);
-            _file.Dispose();
-            var folder = Path.GetDirectoryName(_path)!;
-            MoveInto(folder);
-            DurableFolder.Synchronize(folder);
-            return true;
-        });
-        _moved = true;
-        return new StoredFile(_key, _content.Written, _content.Sha256());
-    }
+            throw new InvalidOperationException("The file is committed already.");
+        }
 
-    public override async ValueTask DisposeAsync()
-    {
         try
         {
-            await _content.DisposeAsync();
-        }
-        catch (IOException)
-        {
-            // A full disk refuses the last buffer; the draft is given up anyway.
-        }
-
-        if (!_moved)
-        {
-            File.Delete(_temporary);
-        }
-    }
-
-    /// <summary>A delete of the last neighbour may remove the folder between its making and the move: then it is made again.</summary>
-    private void MoveInto(string folder)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            DurableFolder.Create(folder);
-            try
-            {
-                File.Move(_temporary, _path, overwrite: true);
-                return;
-            }
-            catch (DirectoryNotFoundException) when (attempt < 5)
-            {
-            }
-        }
-    }
-
-    private static T Guarded<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
+            // Waiting for the disk may take seconds for a large file.
+            await Task.Run(Publish, cancellation);
         }
         catch (IOException exception) when (DiskFull.Is(exception))
         {
             throw new FileStoreFullException(exception);
         }
+
+        return new StoredFile(key, _content.Length, _content.Sha256());
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _content.Release();
+        if (_committed)
+        {
+            return;
+        }
+
+        try
+        {
+            await file.DisposeAsync();
+        }
+        finally
+        {
+            File.Delete(file.Name);
+        }
+    }
+
+    private void Publish()
+    {
+        // The content is on the disk before the name is: a crash leaves the old file or the new one.
+        file.Flush(flushToDisk: true);
+        file.Dispose();
+        moveIntoPlace(file.Name);
+        _committed = true;
     }
 }

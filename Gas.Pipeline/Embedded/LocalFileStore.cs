@@ -1,23 +1,29 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Gas.Pipeline.Ports;
+using Microsoft.Extensions.Logging;
 
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>Files in a folder. A file is written under a temporary name, synchronised, moved to its place, and its folder is synchronised, so that a power failure leaves it whole or absent.</summary>
+/// <summary>
+/// Files below the data folder, a key being a relative path. A draft is written under <c>.tmp</c>, which no key can name, flushed, and renamed;
+/// then the folder is flushed, so that a row which points to a committed file never points to nothing.
+/// </summary>
 public sealed partial class LocalFileStore : IFileStore
 {
+    private const int Attempts = 5;
+
     private readonly string _root;
     private readonly string _drafts;
+    private readonly ILogger<LocalFileStore> _logger;
 
-    public LocalFileStore(DataFolder folder)
+    /// <summary>Removes what writers of an earlier process left unfinished.</summary>
+    public LocalFileStore(DataFolder folder, ILogger<LocalFileStore> logger)
     {
-        _root = folder.File("files");
-        _drafts = folder.File("drafts");
-        Directory.CreateDirectory(_root);
+        _root = folder.Files;
+        _drafts = Path.Combine(_root, ".tmp");
+        _logger = logger;
         if (Directory.Exists(_drafts))
         {
-            // The folder is ours alone, so a draft that is there belongs to a process that has ended.
             Directory.Delete(_drafts, recursive: true);
         }
 
@@ -27,17 +33,34 @@ public sealed partial class LocalFileStore : IFileStore
     public Task<FileDraft> CreateAsync(string key, CancellationToken cancellation)
     {
         var path = PathOf(key);
-        return Task.FromResult<FileDraft>(new LocalFileDraft(key, path, Path.Combine(_drafts, Guid.NewGuid().ToString("n"))));
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            // Unbuffered: writers bring large pieces, and what was written has met the disk's limits by then.
+            var file = new FileStream(Path.Combine(_drafts, Guid.NewGuid().ToString("N")), new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+            });
+            return Task.FromResult<FileDraft>(new LocalFileDraft(key, file, draft => MoveIntoPlace(draft, path)));
+        }
+        catch (IOException exception) when (DiskFull.Is(exception))
+        {
+            throw new FileStoreFullException(exception);
+        }
     }
 
     public Task<Stream?> OpenAsync(string key, long offset, CancellationToken cancellation)
     {
+        var path = PathOf(key);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        cancellation.ThrowIfCancellationRequested();
         try
         {
-            // Others may delete the file: who has it open reads it to its end.
-            var stream = new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            stream.Position = offset;
-            return Task.FromResult<Stream?>(stream);
+            // Shared with deleting: a download that has begun ends.
+            return Task.FromResult<Stream?>(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous) { Position = offset });
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -48,7 +71,7 @@ public sealed partial class LocalFileStore : IFileStore
     public Task<long?> LengthAsync(string key, CancellationToken cancellation)
     {
         var file = new FileInfo(PathOf(key));
-        return Task.FromResult<long?>(file.Exists ? file.Length : null);
+        return Task.FromResult(file.Exists ? file.Length : (long?)null);
     }
 
     public Task DeleteAsync(string key, CancellationToken cancellation)
@@ -63,53 +86,84 @@ public sealed partial class LocalFileStore : IFileStore
             return Task.CompletedTask;
         }
 
-        RemoveEmptyFolders(Path.GetDirectoryName(path)!);
+        RemoveEmptyParents(path);
         return Task.CompletedTask;
     }
 
     public async IAsyncEnumerable<FileEntry> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await Task.Yield();
-        var folder = new DirectoryInfo(PathOf(prefix.TrimEnd('/')));
-        if (!folder.Exists)
+        FileKey.CheckPrefix(prefix);
+        var folder = Path.Combine(_root, prefix[..(prefix.LastIndexOf('/') + 1)]);
+        if (!Directory.Exists(folder))
         {
             yield break;
         }
 
-        // Taken as a list: the caller may delete while it reads.
-        foreach (var file in folder.GetFiles("*", SearchOption.AllDirectories))
+        // Directories are read in pieces off the caller's thread.
+        foreach (var piece in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Chunk(256))
         {
+            await Task.Yield();
             cancellation.ThrowIfCancellationRequested();
-            yield return new FileEntry(Path.GetRelativePath(_root, file.FullName).Replace('\\', '/'), file.Length, file.LastWriteTimeUtc);
+            foreach (var file in piece)
+            {
+                var key = Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+                if (key[0] != '.' && key.StartsWith(prefix, StringComparison.Ordinal) && file.Exists)
+                {
+                    yield return new FileEntry(key, file.Length, file.LastWriteTimeUtc);
+                }
+            }
         }
     }
 
-    /// <summary>The only way from a key to a path.</summary>
     private string PathOf(string key)
     {
-        if (key.Length > 300 || !Key().IsMatch(key))
-        {
-            throw new ArgumentException("A key is made of short segments of [a-z0-9._-] that do not begin with a dot.", nameof(key));
-        }
-
-        return Path.Combine([_root, .. key.Split('/')]);
+        FileKey.Check(key);
+        return Path.Combine(_root, key);
     }
 
-    private void RemoveEmptyFolders(string folder)
+    private void MoveIntoPlace(string draft, string path)
+    {
+        LogFlushed(draft);
+        var folder = Path.GetDirectoryName(path)!;
+        for (var attempt = 1; ; attempt++)
+        {
+            DurableFolder.Create(folder);
+            try
+            {
+                File.Move(draft, path, overwrite: true);
+                LogRenamed(path);
+                DurableFolder.Flush(folder);
+                LogFolderFlushed(folder);
+                return;
+            }
+            catch (DirectoryNotFoundException) when (attempt < Attempts)
+            {
+                // The last file beside this one was deleted meanwhile, and the folder with it.
+            }
+        }
+    }
+
+    private void RemoveEmptyParents(string path)
     {
         try
         {
-            for (; folder.Length > _root.Length && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!)
+            for (var folder = Path.GetDirectoryName(path)!; folder != _root && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = Path.GetDirectoryName(folder)!)
             {
                 Directory.Delete(folder);
             }
         }
         catch (IOException)
         {
-            // Somebody has put a file there in the meantime, or removed the folder already: both are well.
+            // Somebody wrote there meanwhile, or removed it first: either is right.
         }
     }
 
-    [GeneratedRegex(@"\A[a-z0-9_-][a-z0-9._-]{0,99}(/[a-z0-9_-][a-z0-9._-]{0,99})*\z")]
-    private static partial Regex Key();
+    [LoggerMessage(111, LogLevel.Trace, "Flushed {Path}")]
+    private partial void LogFlushed(string path);
+
+    [LoggerMessage(112, LogLevel.Trace, "Renamed to {Path}")]
+    private partial void LogRenamed(string path);
+
+    [LoggerMessage(113, LogLevel.Trace, "Flushed the folder {Path}")]
+    private partial void LogFolderFlushed(string path);
 }

@@ -1,183 +1,122 @@
+using System.Globalization;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
-using Microsoft.Data.Sqlite;
 
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>Messages in SQLite. A receipt is the claim: only who holds the row's current one may settle it.</summary>
-public sealed class SqliteJobQueue(SqliteDatabase database, TimeProvider time) : IJobQueue
+/// <summary>
+/// Messages in SQLite. A claim moves the time at which the message is seen behind the lease, so that a lapsed lease needs nobody to end it.
+/// A receipt is the message's id and the number of the attempt: an older attempt's receipt fits no more.
+/// </summary>
+public sealed partial class SqliteJobQueue(SqliteDatabase database, TimeProvider time) : IJobQueue
 {
-    /// <summary>How long a receiver waits at most; a signal or the next due message wakes it before.</summary>
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+    /// <summary>How long a receiver waits before it goes back empty-handed: the net under the signal that wakes it.</summary>
+    public static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
-    private readonly StageSignals _signals = new();
+    private const string Claimed = "id = ? AND attempts = ? AND leased = 1";
+
+    private readonly QueueSignal[] _signals = [.. Enum.GetValues<Stage>().Select(_ => new QueueSignal())];
 
     public async Task SendAsync(Stage stage, JobId job, TimeSpan delay, CancellationToken cancellation)
     {
-        var visible = SqliteTime.Of(time.GetUtcNow() + delay);
-        await database.WriteAsync(
-            writer =>
-            {
-                // One that still waits says the same; one with a worker may have read the row before this change, so it does not count.
-                if (writer.Execute("UPDATE messages SET visible = min(visible, $2) WHERE job_id = $1 AND stage = $0 AND receipt IS NULL", (int)stage, SqliteJobStore.Key(job), visible) == 0)
-                {
-                    writer.Execute("INSERT INTO messages (stage, job_id, visible) VALUES ($0, $1, $2)", (int)stage, SqliteJobStore.Key(job), visible);
-                }
-
-                return true;
-            },
-            cancellation);
-        _signals.Ring(stage);
+        await database.WriteAsync((stage, job, At: Ticks(delay)), static (batch, sent) => Send(batch, sent.stage, sent.job, sent.At), cancellation);
+        Signal(stage).Pulse();
     }
 
     public async Task<IReadOnlyList<Delivery>> ReceiveAsync(Stage stage, int max, TimeSpan lease, CancellationToken cancellation)
     {
-        var signal = _signals.Next(stage);
-        var now = time.GetUtcNow();
-        var next = NextVisible(stage);
-        if (next > now)
+        var until = time.GetUtcNow() + Poll;
+        while (true)
         {
-            await WaitAsync(signal, next is { } due && due < now + Poll ? due - now : Poll, cancellation);
+            var seen = Signal(stage).Version;
+            var now = time.GetUtcNow();
+            var (taken, next) = await database.WriteAsync(
+                (stage, max, Now: now.UtcTicks, Until: (now + lease).UtcTicks),
+                static (batch, claim) => Claim(batch, claim.stage, claim.max, claim.Now, claim.Until),
+                cancellation);
             now = time.GetUtcNow();
-        }
+            if (taken.Count > 0 || now >= until)
+            {
+                return taken;
+            }
 
-        return await database.WriteAsync(writer => Claim(writer, stage, max, now, lease), cancellation);
+            var wait = TimeSpan.FromTicks(Math.Min(until.UtcTicks, next) - now.UtcTicks);
+            if (wait > TimeSpan.Zero)
+            {
+                // Timers count in milliseconds and must not ring before the message can be seen.
+                await Signal(stage).WaitAsync(seen, TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancellation);
+            }
+        }
     }
 
-    public Task<bool> ExtendAsync(Delivery delivery, TimeSpan lease, CancellationToken cancellation) =>
-        SettleAsync(delivery, "UPDATE messages SET visible = $1 WHERE receipt = $0", SqliteTime.Of(time.GetUtcNow() + lease), cancellation);
+    public async Task<bool> ExtendAsync(Delivery delivery, TimeSpan lease, CancellationToken cancellation) =>
+        await SettleAsync(delivery, Ticks(lease), static (batch, message, at) =>
+            batch.Prepare("UPDATE messages SET visible_at = ? WHERE " + Claimed).Bind(at).Bind(message.Id).Bind(message.Attempt).Run() == 1, cancellation);
 
-    public Task<bool> CompleteAsync(Delivery delivery, CancellationToken cancellation) =>
-        SettleAsync(delivery, "DELETE FROM messages WHERE receipt = $0 AND $1 IS NULL", null, cancellation);
+    public async Task<bool> CompleteAsync(Delivery delivery, CancellationToken cancellation) =>
+        await SettleAsync(delivery, 0, static (batch, message, _) =>
+            batch.Prepare("DELETE FROM messages WHERE " + Claimed).Bind(message.Id).Bind(message.Attempt).Run() == 1, cancellation);
 
     public async Task<bool> ReturnAsync(Delivery delivery, TimeSpan delay, CancellationToken cancellation)
     {
-        var returned = await SettleAsync(delivery, "UPDATE messages SET receipt = NULL, visible = $1 WHERE receipt = $0", SqliteTime.Of(time.GetUtcNow() + delay), cancellation);
-        _signals.Ring(delivery.Stage);
+        var returned = await SettleAsync(delivery, Ticks(delay), static (batch, message, at) =>
+            batch.Prepare("UPDATE messages SET leased = 0, visible_at = ? WHERE " + Claimed).Bind(at).Bind(message.Id).Bind(message.Attempt).Run() == 1, cancellation);
+        if (returned)
+        {
+            Signal(delivery.Stage).Pulse();
+        }
+
         return returned;
     }
 
-    public Task<bool> BuryAsync(Delivery delivery, string reason, CancellationToken cancellation)
-    {
-        var now = SqliteTime.Of(time.GetUtcNow());
-        return database.WriteAsync(
-            writer =>
-            {
-                var buried = writer.Execute("DELETE FROM messages WHERE receipt = $0", delivery.Receipt) == 1;
-                if (buried)
-                {
-                    writer.Execute(
-                        "INSERT OR REPLACE INTO dead_letters (stage, job_id, attempts, reason, buried) VALUES ($0, $1, $2, $3, $4)",
-                        (int)delivery.Stage, SqliteJobStore.Key(delivery.Job), delivery.Attempt, reason, now);
-                }
+    public async Task<bool> BuryAsync(Delivery delivery, string reason, CancellationToken cancellation) =>
+        await SettleAsync(delivery, (delivery, reason, Now: Ticks(TimeSpan.Zero)), static (batch, message, dead) =>
+            batch.Prepare("DELETE FROM messages WHERE " + Claimed).Bind(message.Id).Bind(message.Attempt).Run() == 1
+            && Bury(batch, dead.delivery, dead.reason, dead.Now), cancellation);
 
-                return buried;
-            },
-            cancellation);
-    }
-
-    public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(Stage stage, int max, CancellationToken cancellation) => Task.FromResult(database.Read<IReadOnlyList<DeadLetter>>(connection =>
+    private static (IReadOnlyList<Delivery> Taken, long Next) Claim(SqliteBatch batch, Stage stage, int max, long now, long until)
     {
-        using var command = Command(connection, "SELECT job_id, attempts, reason, buried FROM dead_letters WHERE stage = $0 ORDER BY buried DESC, job_id LIMIT $1", (int)stage, max);
-        using var rows = command.ExecuteReader();
-        var letters = new List<DeadLetter>();
-        while (rows.Read())
+        var found = batch.Prepare("SELECT id, job_id, attempts, visible_at FROM messages WHERE stage = ? ORDER BY visible_at, id LIMIT ?")
+            .Bind((long)stage).Bind(max)
+            .All(row => (Id: row.Int64(0), Job: new JobId(row.Guid(1)), Attempt: row.Int64(2) + 1, VisibleAt: row.Int64(3)));
+        var taken = new List<Delivery>(found.Count);
+        foreach (var (id, job, attempt, _) in found.TakeWhile(message => message.VisibleAt <= now))
         {
-            letters.Add(new DeadLetter(stage, Id(rows, 0), rows.GetInt32(1), rows.GetString(2), SqliteTime.From(rows.GetInt64(3))));
+            batch.Prepare("UPDATE messages SET leased = 1, attempts = ?, visible_at = ? WHERE id = ?").Bind(attempt).Bind(until).Bind(id).Run();
+            taken.Add(new Delivery(stage, job, string.Create(CultureInfo.InvariantCulture, $"{id}.{attempt}"), (int)attempt));
         }
 
-        return letters;
-    }));
+        return (taken, found.Count > 0 ? found[0].VisibleAt : long.MaxValue);
+    }
 
-    public async Task<bool> SettleDeadLetterAsync(Stage stage, JobId job, bool revive, CancellationToken cancellation)
+    /// <summary>A message that waits already is enough; one that a worker holds is not, since the worker may have looked before this change.</summary>
+    private static bool Send(SqliteBatch batch, Stage stage, JobId job, long at)
     {
-        var found = await database.WriteAsync(writer => writer.Execute("DELETE FROM dead_letters WHERE stage = $0 AND job_id = $1", (int)stage, SqliteJobStore.Key(job)) == 1, cancellation);
-        if (found && revive)
+        var waiting = batch.Prepare("SELECT id, visible_at FROM messages WHERE job_id = ? AND stage = ? AND leased = 0")
+            .Bind(job.Value).Bind((long)stage).First(row => (Id: row.Int64(0), VisibleAt: row.Int64(1)), (Id: 0L, VisibleAt: 0L));
+        if (waiting.Id == 0)
         {
-            await SendAsync(stage, job, TimeSpan.Zero, cancellation);
+            batch.Prepare("INSERT INTO messages (stage, job_id, visible_at, attempts, leased) VALUES (?, ?, ?, 0, 0)").Bind((long)stage).Bind(job.Value).Bind(at).Run();
+        }
+        else if (at < waiting.VisibleAt)
+        {
+            batch.Prepare("UPDATE messages SET visible_at = ? WHERE id = ?").Bind(at).Bind(waiting.Id).Run();
         }
 
-        return found;
+        return true;
     }
 
-    public Task<QueueDepth> DepthAsync(Stage stage, CancellationToken cancellation) => Task.FromResult(database.Read(connection =>
+    private async Task<bool> SettleAsync<TValues>(Delivery delivery, TValues values, Func<SqliteBatch, (long Id, long Attempt), TValues, bool> settle, CancellationToken cancellation)
     {
-        using var command = Command(
-            connection,
-            "SELECT (SELECT count(*) FROM messages WHERE stage = $0 AND (receipt IS NULL OR visible <= $1)), (SELECT count(*) FROM messages WHERE stage = $0 AND receipt IS NOT NULL AND visible > $1), (SELECT count(*) FROM dead_letters WHERE stage = $0)",
-            (int)stage,
-            SqliteTime.Of(time.GetUtcNow()));
-        using var rows = command.ExecuteReader();
-        return rows.Read() ? new QueueDepth(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2)) : default;
-    }));
-
-    public Task<long?> AheadAsync(Stage stage, JobId job, CancellationToken cancellation) => Task.FromResult(database.Read<long?>(connection =>
-    {
-        using var command = Command(
-            connection,
-            """
-            SELECT (SELECT count(*) FROM messages AS other WHERE other.stage = mine.stage AND other.receipt IS NULL AND (other.visible, other.id) < (mine.visible, mine.id))
-            FROM messages AS mine WHERE mine.job_id = $1 AND mine.stage = $0 AND mine.receipt IS NULL ORDER BY mine.visible, mine.id LIMIT 1
-            """,
-            (int)stage,
-            SqliteJobStore.Key(job));
-        return command.ExecuteScalar() as long?;
-    }));
-
-    private static List<Delivery> Claim(SqliteWriter writer, Stage stage, int max, DateTimeOffset now, TimeSpan lease)
-    {
-        var due = new List<(long Message, JobId Job, int Attempts)>();
-        using (var rows = writer.Statement("SELECT id, job_id, attempts FROM messages WHERE stage = $0 AND visible <= $1 ORDER BY visible, id LIMIT $2", (int)stage, SqliteTime.Of(now), max).ExecuteReader())
-        {
-            while (rows.Read())
-            {
-                due.Add((rows.GetInt64(0), Id(rows, 1), rows.GetInt32(2)));
-            }
-        }
-
-        var deliveries = new List<Delivery>(due.Count);
-        foreach (var (message, job, attempts) in due)
-        {
-            // The message's own number stands in the receipt, so that settling finds the row without an index on receipts.
-            var receipt = $"{message}:{Guid.NewGuid():n}";
-            writer.Execute("UPDATE messages SET receipt = $1, visible = $2, attempts = $3 WHERE id = $0", message, receipt, SqliteTime.Of(now + lease), attempts + 1);
-            deliveries.Add(new Delivery(stage, job, receipt, attempts + 1));
-        }
-
-        return deliveries;
+        var receipt = delivery.Receipt.AsSpan();
+        var dot = receipt.IndexOf('.');
+        return dot > 0
+            && long.TryParse(receipt[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && long.TryParse(receipt[(dot + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)
+            && await database.WriteAsync((id, attempt, values, settle), static (batch, call) => call.settle(batch, (call.id, call.attempt), call.values), cancellation);
     }
 
-    private Task<bool> SettleAsync(Delivery delivery, string sql, long? value, CancellationToken cancellation)
-    {
-        var message = long.Parse(delivery.Receipt.AsSpan(0, delivery.Receipt.IndexOf(':')), System.Globalization.CultureInfo.InvariantCulture);
-        return database.WriteAsync(writer => writer.Execute($"{sql} AND id = $2", delivery.Receipt, value, message) == 1, cancellation);
-    }
+    private QueueSignal Signal(Stage stage) => _signals[(int)stage];
 
-    private DateTimeOffset? NextVisible(Stage stage) => database.Read<DateTimeOffset?>(connection =>
-    {
-        using var command = Command(connection, "SELECT min(visible) FROM messages WHERE stage = $0", (int)stage);
-        return command.ExecuteScalar() is long ticks ? SqliteTime.From(ticks) : DateTimeOffset.MaxValue;
-    });
-
-    private async Task WaitAsync(Task signal, TimeSpan longest, CancellationToken cancellation)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(signal, Task.Delay(longest, time, over.Token));
-        await over.CancelAsync();
-        cancellation.ThrowIfCancellationRequested();
-    }
-
-    private static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<object> values)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters.AddWithValue($"${i}", values[i]);
-        }
-
-        return command;
-    }
-
-    private static JobId Id(SqliteDataReader rows, int column) => new(new Guid(rows.GetFieldValue<byte[]>(column), bigEndian: true));
+    private long Ticks(TimeSpan fromNow) => (time.GetUtcNow() + fromNow).UtcTicks;
 }

@@ -1,172 +1,104 @@
-using System.Data;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
-using Microsoft.Data.Sqlite;
 
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>Job rows in SQLite: the indexed facts in columns, the whole job as JSON beside them.</summary>
-public sealed class SqliteJobStore(SqliteDatabase database) : IJobStore
+/// <summary>Job rows in SQLite: the body as JSON, beside it only what is searched by. A job's owner, file name and submission never change.</summary>
+public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
 {
-    public Task<bool> AddAsync(Job job, CancellationToken cancellation)
-    {
-        var body = JobJson.Write(job);
-        return database.WriteAsync(
-            writer =>
-            {
-                var added = writer.Execute(
-                    "INSERT INTO jobs (job_id, user_id, state, version, submitted, due, leased, file_name, body) VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (job_id) DO NOTHING",
-                    Key(job.Id), job.Owner.Value, (int)job.State, job.Version, SqliteTime.Of(job.SubmittedAt), SqliteTime.Of(job.DueAt), job.Lease is null ? 0 : 1, job.FileName, body) == 1;
-                if (added)
-                {
-                    Count(writer, job.Owner.Value, (int)job.State, 1);
-                }
+    private const string Insert =
+        "INSERT INTO jobs (job_id, user_id, state, version, submitted, due_at, leased, folded_name, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id) DO NOTHING";
 
-                return added;
-            },
-            cancellation);
+    private const string SelectState = "SELECT row, state, user_id FROM jobs WHERE job_id = ? AND version = ?";
+
+    private const string Update = "UPDATE jobs SET state = ?, version = ?, due_at = ?, leased = ?, body = ? WHERE row = ?";
+
+    public Task<bool> AddAsync(Job job, CancellationToken cancellation) =>
+        database.WriteAsync((Job: job, Body: JobJson.Write(job)), static (batch, added) => Add(batch, added.Job, added.Body), cancellation);
+
+    public Task<Job?> FindAsync(JobId id, CancellationToken cancellation) =>
+        database.FindAsync(id, static (session, id) => session.Prepare("SELECT body FROM jobs WHERE job_id = ?").Bind(id.Value).First(ReadJob, null), cancellation);
+
+    public Task<bool> TrySaveAsync(Job job, CancellationToken cancellation) =>
+        database.WriteAsync((Job: job, Body: JobJson.Write(job)), static (batch, saved) => Save(batch, saved.Job, saved.Body), cancellation);
+
+    public Task<bool> TryRemoveAsync(JobId id, long version, CancellationToken cancellation) =>
+        database.WriteAsync((Id: id, Version: version), static (batch, removed) => Remove(batch, removed.Id, removed.Version), cancellation);
+
+    public Task<IReadOnlyList<Job>> DueAsync(DateTimeOffset now, int max, CancellationToken cancellation) =>
+        database.ScanAsync((Now: now.UtcTicks, Max: max), static (session, due) => (IReadOnlyList<Job>)session
+            .Prepare("SELECT body FROM jobs WHERE due_at <= ? ORDER BY due_at LIMIT ?")
+            .Bind(due.Now).Bind(due.Max).All(row => JobJson.Read(row.Bytes(0))), cancellation);
+
+    public Task<IReadOnlyDictionary<JobState, long>> CountAsync(UserId? owner, CancellationToken cancellation) =>
+        database.FindAsync(owner, Count, cancellation);
+
+    private static Job? ReadJob(SqliteStatement row) => JobJson.Read(row.Bytes(0));
+
+    private static bool Add(SqliteBatch batch, Job job, byte[] body)
+    {
+        var added = batch.Prepare(Insert)
+            .Bind(job.Id.Value)
+            .Bind(job.Owner.Value)
+            .Bind((long)job.State)
+            .Bind(job.Version)
+            .Bind(job.SubmittedAt.UtcTicks)
+            .Bind(job.DueAt?.UtcTicks)
+            .Bind(job.Lease is null ? 0L : 1L)
+            .Bind(Folded(job.FileName))
+            .Bind(body)
+            .Run() == 1;
+        if (added)
+        {
+            batch.Counts.Add(job.Owner, (long)job.State, 1);
+        }
+
+        return added;
     }
 
-    public Task<Job?> FindAsync(JobId id, CancellationToken cancellation) => Task.FromResult(database.Read(connection =>
+    private static bool Save(SqliteBatch batch, Job job, byte[] body)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT body FROM jobs WHERE job_id = $id";
-        command.Parameters.AddWithValue("$id", Key(id));
-        return command.ExecuteScalar() is byte[] body ? JobJson.Read(body) : null;
-    }));
+        var (row, state) = batch.Prepare(SelectState).Bind(job.Id.Value).Bind(job.Version - 1).First(found => (found.Int64(0), found.Int64(1)), (0L, 0L));
+        if (row == 0)
+        {
+            return false;
+        }
 
-    public Task<bool> TrySaveAsync(Job job, CancellationToken cancellation)
-    {
-        var body = JobJson.Write(job);
-        return database.WriteAsync(
-            writer =>
-            {
-                if (FindOwnerAndState(writer, job.Id, job.Version - 1) is not { } before)
-                {
-                    return false;
-                }
+        batch.Prepare(Update)
+            .Bind((long)job.State)
+            .Bind(job.Version)
+            .Bind(job.DueAt?.UtcTicks)
+            .Bind(job.Lease is null ? 0L : 1L)
+            .Bind(body)
+            .Bind(row)
+            .Run();
+        if (state != (long)job.State)
+        {
+            batch.Counts.Add(job.Owner, state, -1);
+            batch.Counts.Add(job.Owner, (long)job.State, 1);
+        }
 
-                writer.Execute(
-                    "UPDATE jobs SET state = $1, version = $2, due = $3, leased = $4, body = $5 WHERE job_id = $0",
-                    Key(job.Id), (int)job.State, job.Version, SqliteTime.Of(job.DueAt), job.Lease is null ? 0 : 1, body);
-                if (before.State != (int)job.State)
-                {
-                    Count(writer, before.Owner, before.State, -1);
-                    Count(writer, before.Owner, (int)job.State, 1);
-                }
-
-                return true;
-            },
-            cancellation);
+        return true;
     }
 
-    public Task<bool> TryRemoveAsync(JobId id, long version, CancellationToken cancellation) => database.WriteAsync(
-        writer =>
-        {
-            if (FindOwnerAndState(writer, id, version) is not { } before)
-            {
-                return false;
-            }
-
-            writer.Execute("DELETE FROM jobs WHERE job_id = $0", Key(id));
-            Count(writer, before.Owner, before.State, -1);
-            return true;
-        },
-        cancellation);
-
-    public Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellation) => Task.FromResult(database.Read(connection =>
+    private static bool Remove(SqliteBatch batch, JobId id, long version)
     {
-        using var command = connection.CreateCommand();
-        var conditions = new List<string> { $"state <> {(int)JobState.Deleting}" };
-        void Require(string condition, string name, object value)
+        var (row, state, owner) = batch.Prepare(SelectState).Bind(id.Value).Bind(version).First(found => (found.Int64(0), found.Int64(1), found.Text(2)), (0L, 0L, ""));
+        if (row == 0)
         {
-            conditions.Add(condition);
-            command.Parameters.AddWithValue(name, value);
+            return false;
         }
 
-        if (query.Owner is { } owner)
-        {
-            Require("user_id = $owner", "$owner", owner.Value);
-        }
-
-        if (query.States.Count > 0)
-        {
-            conditions.Add($"state IN ({string.Join(',', query.States.Select(state => (int)state))})");
-        }
-
-        if (!string.IsNullOrWhiteSpace(query.Search))
-        {
-            Require(@"file_name LIKE $search ESCAPE '\'", "$search", $"%{Escape(query.Search.Trim())}%");
-        }
-
-        if (JobCursor.Parse(query.Cursor) is { } cursor)
-        {
-            Require("(submitted, job_id) < ($submitted, $id)", "$submitted", cursor.Submitted);
-            command.Parameters.AddWithValue("$id", cursor.Id);
-        }
-
-        command.CommandText = $"SELECT body FROM jobs WHERE {string.Join(" AND ", conditions)} ORDER BY submitted DESC, job_id DESC LIMIT {query.Size + 1}";
-        var jobs = ReadAll(command);
-        return jobs.Count > query.Size
-            ? new JobPage(jobs[..query.Size], JobCursor.After(jobs[query.Size - 1]))
-            : new JobPage(jobs, null);
-    }));
-
-    public Task<IReadOnlyList<Job>> DueAsync(DateTimeOffset now, int max, CancellationToken cancellation) => Task.FromResult(database.Read<IReadOnlyList<Job>>(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT body FROM jobs WHERE due <= $now ORDER BY due LIMIT $max";
-        command.Parameters.AddWithValue("$now", SqliteTime.Of(now));
-        command.Parameters.AddWithValue("$max", max);
-        return ReadAll(command);
-    }));
-
-    public Task<IReadOnlyDictionary<JobState, long>> CountAsync(UserId? owner, CancellationToken cancellation) => Task.FromResult(database.Read<IReadOnlyDictionary<JobState, long>>(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT state, jobs FROM counts WHERE user_id = $owner AND jobs > 0";
-        command.Parameters.AddWithValue("$owner", owner?.Value ?? Everybody);
-        using var rows = command.ExecuteReader();
-        var counts = new Dictionary<JobState, long>();
-        while (rows.Read())
-        {
-            counts.Add((JobState)rows.GetInt32(0), rows.GetInt64(1));
-        }
-
-        return counts;
-    }));
-
-    /// <summary>Under this owner, which no account has, the counts of all are kept.</summary>
-    private const string Everybody = "";
-
-    internal static byte[] Key(JobId id) => id.Value.ToByteArray(bigEndian: true);
-
-    private static void Count(SqliteWriter writer, string owner, int state, int change)
-    {
-        foreach (var counted in (ReadOnlySpan<string>)[owner, Everybody])
-        {
-            writer.Execute("INSERT INTO counts (user_id, state, jobs) VALUES ($0, $1, $2) ON CONFLICT (user_id, state) DO UPDATE SET jobs = jobs + $2", counted, state, change);
-        }
+        batch.Prepare("DELETE FROM jobs WHERE row = ?").Bind(row).Run();
+        batch.Counts.Add(new UserId(owner), state, -1);
+        return true;
     }
 
-    private static (string Owner, int State)? FindOwnerAndState(SqliteWriter writer, JobId id, long version)
+    private static IReadOnlyDictionary<JobState, long> Count(SqliteSession session, UserId? owner)
     {
-        using var rows = writer.Statement("SELECT user_id, state FROM jobs WHERE job_id = $0 AND version = $1", Key(id), version).ExecuteReader(CommandBehavior.SingleRow);
-        return rows.Read() ? (rows.GetString(0), rows.GetInt32(1)) : null;
+        var counts = owner is { } user
+            ? session.Prepare("SELECT state, jobs FROM job_counts WHERE user_id = ? AND jobs > 0").Bind(user.Value)
+            : session.Prepare("SELECT state, jobs FROM job_totals WHERE jobs > 0");
+        return counts.All(row => KeyValuePair.Create((JobState)row.Int64(0), row.Int64(1))).ToDictionary();
     }
-
-    private static List<Job> ReadAll(SqliteCommand command)
-    {
-        using var rows = command.ExecuteReader();
-        var jobs = new List<Job>();
-        while (rows.Read())
-        {
-            jobs.Add(JobJson.Read(rows.GetFieldValue<byte[]>(0)));
-        }
-
-        return jobs;
-    }
-
-    private static string Escape(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 }

@@ -1,85 +1,74 @@
-using Microsoft.Data.Sqlite;
-
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>The tables and how older files become today's: step N takes a file from version N to N + 1.</summary>
+/// <summary>
+/// The tables, as steps from one version to the next; <c>PRAGMA user_version</c> counts the steps taken. A step that has been released is never edited.
+/// Times are UTC ticks, so that they survive exactly; ids are their 16 bytes in network order, so that they sort as they read.
+/// </summary>
 internal static class SqliteSchema
 {
-    private static readonly string[] Steps =
+    /// <summary>Index 0 leads from an empty file to version 1.</summary>
+    internal static readonly IReadOnlyList<string> Steps =
     [
         """
         CREATE TABLE jobs (
-            job_id BLOB PRIMARY KEY,
+            row INTEGER PRIMARY KEY,
+            job_id BLOB NOT NULL UNIQUE,
             user_id TEXT NOT NULL,
             state INTEGER NOT NULL,
             version INTEGER NOT NULL,
             submitted INTEGER NOT NULL,
-            due INTEGER,
+            due_at INTEGER,
             leased INTEGER NOT NULL,
-            file_name TEXT NOT NULL,
+            folded_name TEXT NOT NULL,
             body BLOB NOT NULL
-        ) WITHOUT ROWID;
-        CREATE INDEX jobs_by_owner ON jobs (user_id, submitted DESC, job_id DESC);
-        CREATE INDEX jobs_by_time ON jobs (submitted DESC, job_id DESC);
-        CREATE INDEX jobs_due ON jobs (due) WHERE due IS NOT NULL;
-        CREATE TABLE counts (
+        ) STRICT;
+        CREATE INDEX jobs_by_owner ON jobs (user_id, submitted, job_id, state);
+        CREATE INDEX jobs_by_time ON jobs (submitted, job_id, state);
+        CREATE INDEX jobs_due ON jobs (due_at) WHERE due_at IS NOT NULL;
+
+        CREATE TABLE job_counts (
             user_id TEXT NOT NULL,
             state INTEGER NOT NULL,
             jobs INTEGER NOT NULL,
             PRIMARY KEY (user_id, state)
-        ) WITHOUT ROWID;
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE job_totals (state INTEGER PRIMARY KEY, jobs INTEGER NOT NULL) STRICT;
+
         CREATE TABLE messages (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             stage INTEGER NOT NULL,
             job_id BLOB NOT NULL,
-            visible INTEGER NOT NULL,
-            attempts INTEGER NOT NULL DEFAULT 0,
-            receipt TEXT
-        );
-        CREATE INDEX messages_by_turn ON messages (stage, visible, id);
+            visible_at INTEGER NOT NULL,
+            attempts INTEGER NOT NULL,
+            leased INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX messages_by_turn ON messages (stage, visible_at, id);
         CREATE INDEX messages_by_job ON messages (job_id, stage);
+
         CREATE TABLE dead_letters (
             stage INTEGER NOT NULL,
             job_id BLOB NOT NULL,
             attempts INTEGER NOT NULL,
             reason TEXT NOT NULL,
-            buried INTEGER NOT NULL,
+            buried_at INTEGER NOT NULL,
             PRIMARY KEY (stage, job_id)
-        ) WITHOUT ROWID;
+        ) STRICT, WITHOUT ROWID;
         """,
     ];
 
-    public static int Version => Steps.Length;
-
-    /// <exception cref="InvalidDataException">The file was written by a newer version of the service.</exception>
-    public static void Migrate(SqliteConnection connection)
+    /// <summary>Brings an older file to this version, a step a transaction.</summary>
+    /// <exception cref="InvalidOperationException">The file comes from a newer version.</exception>
+    public static void Migrate(SqliteSession session, string path)
     {
-        var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version"), System.Globalization.CultureInfo.InvariantCulture);
-        if (version > Steps.Length)
+        var version = session.Prepare("PRAGMA user_version").First(row => row.Int64(0), 0);
+        if (version > Steps.Count)
         {
-            throw new InvalidDataException($"{connection.DataSource} was written by a newer version of this service (schema {version}; this one knows {Steps.Length}). Start that version, or restore a backup.");
+            throw new InvalidOperationException($"The database \"{path}\" was written by a newer version of this service (schema {version}, this one knows up to {Steps.Count}). Run that version, or restore a backup made before the upgrade.");
         }
 
-        for (; version < Steps.Length; version++)
+        for (var step = (int)version; step < Steps.Count; step++)
         {
-            using var transaction = connection.BeginTransaction();
-            Execute(connection, Steps[version]);
-            Execute(connection, $"PRAGMA user_version = {version + 1}");
-            transaction.Commit();
+            session.Execute($"BEGIN IMMEDIATE; {Steps[step]} PRAGMA user_version = {step + 1}; COMMIT;");
         }
-    }
-
-    internal static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
-    }
-
-    internal static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

@@ -1,47 +1,129 @@
-using Microsoft.Data.Sqlite;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>The write connection with its prepared statements. Only the writer's thread touches it.</summary>
-internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
+/// <summary>
+/// The one thread that writes. Whatever waits goes into one transaction, because what a commit costs is the wait for the disk;
+/// callers are answered after it. When a change fails, the batch is taken back and each change is run alone, so that only the bad one fails.
+/// </summary>
+internal sealed partial class SqliteWriter : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _statements = [];
+    private const int LargestBatch = 1024;
 
-    public SqliteConnection Connection => connection;
+    private readonly SqliteSession _session;
+    private readonly SqliteBatch _batch;
+    private readonly ILogger _logger;
+    private readonly Thread _thread;
+    private readonly Channel<WriteRequest> _waiting = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(4 * LargestBatch) { SingleReader = true });
 
-    /// <summary>The statement for this text, prepared once, with these values for <c>$0</c>, <c>$1</c>, ….</summary>
-    public SqliteCommand Statement(string sql, params ReadOnlySpan<object?> values)
+    public SqliteWriter(SqliteSession session, ILogger logger)
     {
-        if (!_statements.TryGetValue(sql, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-            }
-
-            _statements.Add(sql, command);
-        }
-
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return command;
+        _session = session;
+        _batch = new SqliteBatch(session);
+        _logger = logger;
+        _thread = new Thread(Run) { Name = "SQLite writer", IsBackground = true };
+        _thread.Start();
     }
 
-    /// <summary>Runs it and gives the number of rows that it changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Statement(sql, values).ExecuteNonQuery();
+    public long Commits => _batch.Commits;
 
+    /// <summary>Completes when the change is durable. Cancelling works until the change has been queued; from then on its outcome is told.</summary>
+    public async Task<TResult> WriteAsync<TState, TResult>(TState state, Func<SqliteBatch, TState, TResult> change, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var request = new WriteRequest<TState, TResult>(state, change);
+        if (!_waiting.Writer.TryWrite(request))
+        {
+            try
+            {
+                await _waiting.Writer.WriteAsync(request, cancellation);
+            }
+            catch (ChannelClosedException)
+            {
+                throw new ObjectDisposedException(nameof(SqliteDatabase), "The database has been closed.");
+            }
+        }
+
+        return await request.Completion;
+    }
+
+    /// <summary>Writes what is queued, then ends.</summary>
     public void Dispose()
     {
-        foreach (var statement in _statements.Values)
+        _waiting.Writer.TryComplete();
+        _thread.Join();
+        _session.Dispose();
+    }
+
+    private void Run()
+    {
+        var requests = new List<WriteRequest>(LargestBatch);
+        // Blocking is what this thread is for: no pool thread waits for the disk.
+        while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            statement.Dispose();
+            while (requests.Count < LargestBatch && _waiting.Reader.TryRead(out var request))
+            {
+                requests.Add(request);
+            }
+
+            WriteTogether(requests);
+            requests.Clear();
+        }
+    }
+
+    private void WriteTogether(List<WriteRequest> requests)
+    {
+        try
+        {
+            _batch.Begin();
+            foreach (var request in requests)
+            {
+                request.Run(_batch);
+            }
+
+            _batch.Commit();
+        }
+        catch (Exception exception)
+        {
+            Rollback();
+            if (requests.Count == 1)
+            {
+                requests[0].Fail(exception);
+                return;
+            }
+
+            LogBatchFailed(exception, requests.Count);
+            foreach (var request in requests)
+            {
+                WriteTogether([request]);
+            }
+
+            return;
         }
 
-        connection.Dispose();
+        foreach (var request in requests)
+        {
+            request.Complete();
+        }
     }
+
+    private void Rollback()
+    {
+        try
+        {
+            _batch.Rollback();
+        }
+        catch (Exception exception)
+        {
+            // The next BEGIN says so to its callers if the connection is still in the transaction.
+            LogRollbackFailed(exception);
+        }
+    }
+
+    [LoggerMessage(101, LogLevel.Warning, "A batch of {Count} changes was taken back; each is tried alone.")]
+    private partial void LogBatchFailed(Exception exception, int count);
+
+    [LoggerMessage(102, LogLevel.Error, "A failed transaction could not be rolled back.")]
+    private partial void LogRollbackFailed(Exception exception);
 }

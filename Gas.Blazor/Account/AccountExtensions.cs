@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Gas.Blazor.Account;
+
+/// <summary>Wires accounts, the two ways to sign in (cookie; Basic under /api), and who may do what.</summary>
+internal static class AccountExtensions
+{
+    private const string ChoosingScheme = "gas";
+    private static readonly TimeSpan SessionTime = TimeSpan.FromDays(14);
+
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AccountOptions>()
+            .BindConfiguration(AccountOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccountOptions>, AccountOptionsValidator>();
+        services.AddDbContext<AccountsDbContext>(options => options.UseSqlite(AccountsDatabase.ConnectionStringOf(configuration)));
+        services.AddDataProtection().SetApplicationName("gas");
+        services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((keys, loggers) =>
+            keys.XmlRepository = new FileSystemXmlRepository(AccountsDatabase.KeysOf(configuration), loggers));
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<GasUser>()
+            .AddRoles<IdentityRole>()
+            .AddEntityFrameworkStores<AccountsDbContext>()
+            .AddSignInManager<GasSignInManager>()
+            .AddDefaultTokenProviders();
+        services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Guard);
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = LiveUserState.Interval);
+        services.AddSingleton<SetupLink>();
+        services.AddScoped<PasswordCheck>();
+        services.AddScoped<NewAccounts>();
+        services.AddScoped<JobAccess>();
+        services.AddScoped<AuthenticationStateProvider, LiveUserState>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());
+        services.AddRateLimiter();
+        services.AddSchemes();
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    private static void AddSchemes(this IServiceCollection services)
+    {
+        var authentication = services.AddAuthentication(ChoosingScheme);
+        authentication.AddPolicyScheme(ChoosingScheme, null, options => options.ForwardDefaultSelector = context =>
+            context.Request.Path.StartsWithSegments("/api") && BasicHandler.IsAskedBy(context.Request) ? BasicHandler.SchemeName : IdentityConstants.ApplicationScheme);
+        authentication.AddScheme<AuthenticationSchemeOptions, BasicHandler>(BasicHandler.SchemeName, null);
+        authentication.AddIdentityCookies();
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AccountOptions>>(BakeCookie);
+    }
+
+    private static void Guard(IdentityOptions identity, IOptions<AccountOptions> accounts)
+    {
+        identity.User.RequireUniqueEmail = true;
+        identity.Password = new PasswordOptions
+        {
+            // Length is what counts (NIST SP 800-63B): no rules on kinds of characters.
+            RequiredLength = accounts.Value.PasswordLength,
+            RequiredUniqueChars = 4,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        };
+        identity.Lockout.AllowedForNewUsers = true;
+        identity.Lockout.MaxFailedAccessAttempts = accounts.Value.LockoutAttempts;
+        identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(accounts.Value.LockoutMinutes);
+    }
+
+    private static void BakeCookie(CookieAuthenticationOptions cookie, IOptions<AccountOptions> accounts)
+    {
+        cookie.Cookie.Name = NameOf("gas", accounts.Value);
+        cookie.Cookie.HttpOnly = true;
+        // Not Strict: a link to a job in a mail would open signed out.
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = SecurityOf(accounts.Value);
+        cookie.ExpireTimeSpan = SessionTime;
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = "/account/login";
+        cookie.ReturnUrlParameter = "returnUrl";
+        cookie.Events.OnRedirectToLogin = RedirectPages(StatusCodes.Status401Unauthorized);
+        cookie.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+
+    /// <summary>The prefix makes browsers refuse the cookie unless it is Secure, for this host alone and for all its paths.</summary>
+    public static string NameOf(string cookie, AccountOptions accounts) => accounts.HttpsOnly ? $"__Host-{cookie}" : cookie;
+
+    public static CookieSecurePolicy SecurityOf(AccountOptions accounts) => accounts.HttpsOnly ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+
+    private static Func<RedirectContext<CookieAuthenticationOptions>, Task> RedirectPages(int codeForScripts) => context =>
+    {
+        if (context.Request.Path.StartsWithSegments("/api"))
+        {
+            context.Response.StatusCode = codeForScripts;
+        }
+        else
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+
+        return Task.CompletedTask;
+    };
+}

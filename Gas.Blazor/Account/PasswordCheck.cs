@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Gas.Blazor.Account;
+
+/// <summary>The one way from an e-mail address and a password to an account, for the page and for scripts alike; counts wrong passwords.</summary>
+public sealed class PasswordCheck(UserManager<GasUser> users, SignInManager<GasUser> signIn, IPasswordHasher<GasUser> hasher)
+{
+    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<GasUser>().HashPassword(new GasUser(), Guid.NewGuid().ToString()));
+
+    public async Task<PasswordVerdict> JudgeAsync(string email, string password)
+    {
+        if (await users.FindByEmailAsync(email) is not { } user)
+        {
+            // As slow as a real check, so that the time taken does not tell which addresses have accounts.
+            _ = hasher.VerifyHashedPassword(new GasUser(), NobodysHash.Value, password);
+            return new PasswordVerdict(null, LockedOut: false);
+        }
+
+        var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+        return new PasswordVerdict(result.Succeeded ? user : null, result.IsLockedOut);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using Gas.Blazor.Account;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.Net.Http.Headers;
+
+namespace Gas.Blazor.Endpoints;
+
+/// <summary><c>GET …/jobs/{id}/download/{kind}</c>: a job's file, streamed, in ranges if asked.</summary>
+internal static class DownloadFile
+{
+    public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    public static async Task<IResult> HandleAsync(Guid id, string kind, HttpContext context, ClaimsPrincipal user, JobAccess access, IFileStore files, CancellationToken cancellation)
+    {
+        if (DownloadKind.Of(kind) is not { } asked || await access.FindAsync(user, new JobId(id), cancellation) is not { } job)
+        {
+            return Problem.NoSuchJob;
+        }
+
+        if (asked.Find(job) is not { } file)
+        {
+            return Problem.Of(StatusCodes.Status409Conflict, "Not there", asked.Missing(job));
+        }
+
+        if (await files.OpenAsync(file.Key, 0, cancellation) is not { } stream)
+        {
+            // Archived or deleted between our look at the row and now.
+            return Problem.Of(StatusCodes.Status410Gone, "Gone", "The file has just been moved or deleted. Look at the job again.");
+        }
+
+        // Private data: kept by the user's own browser at most, and asked for again each time.
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return TypedResults.Stream(
+            stream,
+            asked.ContentType,
+            asked.NameFor(FileName.Clean(job.FileName)),
+            entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""),
+            enableRangeProcessing: stream.CanSeek);
+    }
+}

@@ -1,0 +1,30 @@
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+
+namespace Gas.Blazor.Endpoints;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: and it can read the job store.</summary>
+internal static class Health
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").AllowAnonymous();
+        health.MapGet("/live", () => TypedResults.Text("live"));
+        health.MapGet("/ready", ReadyAsync);
+    }
+
+    private static async Task<IResult> ReadyAsync(IJobStore store, TimeProvider time, CancellationToken cancellation)
+    {
+        try
+        {
+            await store.FindAsync(default(JobId), cancellation).WaitAsync(Patience, time, cancellation);
+            return TypedResults.Text("ready");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Not ready", "The job store does not answer.");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Gas.Pipeline.Jobs;
+
+namespace Gas.Blazor.Endpoints;
+
+/// <summary>What a script is told of a job: a promise to its writers, which the row is not. Keys, leases and vault ids stay inside.</summary>
+public sealed record JobAnswer
+{
+    public required JobId Id { get; init; }
+
+    /// <summary>The job's page.</summary>
+    public required string Url { get; init; }
+    public required JobState State { get; init; }
+    public required string FileName { get; init; }
+    public required long Bytes { get; init; }
+    public required string Sha256 { get; init; }
+    public required string Reference { get; init; }
+    public required bool Strict { get; init; }
+    public required DateTimeOffset SubmittedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+    public long? Records { get; init; }
+    public long? Skipped { get; init; }
+    public JobFailure? Failure { get; init; }
+
+    /// <summary>Kinds of files that can be downloaded now.</summary>
+    public required IReadOnlyList<string> Downloads { get; init; }
+    public required IReadOnlyList<JobMoment> History { get; init; }
+
+    public static string UrlOf(JobId id) => $"/jobs/{id}";
+
+    public static JobAnswer Of(Job job) => new()
+    {
+        Id = job.Id,
+        Url = UrlOf(job.Id),
+        State = job.State,
+        FileName = job.FileName,
+        Bytes = job.Input.Length,
+        Sha256 = job.Input.Sha256,
+        Reference = job.Reference,
+        Strict = job.Options.Strict,
+        SubmittedAt = job.SubmittedAt,
+        StartedAt = job.StartedAt,
+        FinishedAt = job.FinishedAt,
+        Records = job.Result?.Records,
+        Skipped = job.Result?.Skipped,
+        Failure = job.Failure,
+        Downloads = [.. DownloadKind.All.Where(kind => kind.Find(job) is not null).Select(kind => kind.Name)],
+        History = job.History,
+    };
+}

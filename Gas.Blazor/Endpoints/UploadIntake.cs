@@ -1,0 +1,64 @@
+using System.Buffers;
+using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Annotation.Vcf;
+using Gas.Pipeline.Ports;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Gas.Blazor.Endpoints;
+
+/// <summary>Takes a body into the file store as it comes, never holding more than a buffer of it, and counts it against the limit.</summary>
+public sealed class UploadIntake(IFileStore files, IOptions<UploadOptions> options)
+{
+    private const int BufferBytes = 256 * 1024;
+
+    public long MaxBytes => options.Value.MaxBytes;
+
+    /// <summary>The stored file, or why it was refused; then, or when the body breaks off, nothing is left of it.</summary>
+    /// <exception cref="FileStoreFullException">There is no room.</exception>
+    public async Task<UploadTaken> TakeAsync(Stream body, string key, ReferenceBundle reference, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            var first = await body.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancellation);
+            if (Refuse(buffer.AsMemory(0, first), isWholeFile: first < BufferBytes, reference) is { } refusal)
+            {
+                return new UploadTaken(null, refusal);
+            }
+
+            await using var draft = await files.CreateAsync(key, cancellation);
+            long taken = 0;
+            for (var read = first; read > 0; read = await body.ReadAsync(buffer.AsMemory(0, BufferBytes), cancellation))
+            {
+                taken += read;
+                if (taken > MaxBytes)
+                {
+                    return new UploadTaken(null, TooLarge());
+                }
+
+                await draft.Content.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            }
+
+            // All bytes are here: the caller may hang up now, the file stays.
+            return new UploadTaken(await draft.CommitAsync(CancellationToken.None), null);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public IResult TooLarge() => Problem.Of(StatusCodes.Status413PayloadTooLarge, "Too large",
+        $"The file is larger than {ByteSize.Say(MaxBytes)}, the most that this service takes. Compress it (bgzip) or split it by region.");
+
+    private static ProblemHttpResult? Refuse(ReadOnlyMemory<byte> first, bool isWholeFile, ReferenceBundle reference)
+    {
+        if (first.IsEmpty)
+        {
+            return Problem.Of(StatusCodes.Status422UnprocessableEntity, "Empty file", "The file is empty. Send the VCF as the body: curl --data-binary @file.vcf.");
+        }
+
+        return VcfPreflight.Inspect(first[..Math.Min(first.Length, VcfPreflight.Length)], isWholeFile, reference) is { } fault ? Problem.Of(fault) : null;
+    }
+}

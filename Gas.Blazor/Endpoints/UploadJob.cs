@@ -1,0 +1,118 @@
+using Gas.Blazor.Account;
+using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.AspNetCore.Identity;
+
+namespace Gas.Blazor.Endpoints;
+
+/// <summary>
+/// <c>POST /api/jobs?name=FILE.vcf&amp;reference=NC_045512.2&amp;strict=false</c> with the file itself as the body:
+/// <c>curl -u you@lab.org --data-binary @FILE.vcf "http://…/api/jobs?name=FILE.vcf"</c>. With an <c>Idempotency-Key</c> it can be repeated and makes one job.
+/// </summary>
+public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFileStore files, JobLedger ledger, ReferenceCatalog references, UserManager<GasUser> users, TimeProvider time, ILogger<UploadJob> logger)
+{
+    public static Task<IResult> HandleAsync(HttpContext context, [AsParameters] UploadQuery query, UploadJob upload, CancellationToken cancellation) =>
+        upload.RunAsync(context, query, cancellation);
+
+    private async Task<IResult> RunAsync(HttpContext context, UploadQuery query, CancellationToken cancellation)
+    {
+        // The plan is read from the account now: the session may be days old.
+        if (await users.GetUserAsync(context.User) is not { Disabled: false } account)
+        {
+            return TypedResults.Unauthorized();
+        }
+
+        if (IdempotencyKey.IdFor(context.Request, new UserId(account.Id), time.GetUtcNow()) is not { } id)
+        {
+            return Problem.Of(StatusCodes.Status400BadRequest, "Wrong key", $"{IdempotencyKey.Header} must be 1 to {IdempotencyKey.Longest} printable ASCII characters.");
+        }
+
+        if (!TryFindReference(query.Reference, out var reference, out var refusal))
+        {
+            return refusal!;
+        }
+
+        if (context.Request.ContentLength > intake.MaxBytes)
+        {
+            return intake.TooLarge();
+        }
+
+        try
+        {
+            // Asked first, so that a repeated upload costs nothing, and none is taken while the store is down.
+            return await store.FindAsync(id, cancellation) is { } known
+                ? Repeated(known)
+                : await TakeAsync(context.Request.Body, id, account, reference!, query, cancellation);
+        }
+        catch (BadHttpRequestException broken)
+        {
+            LogBrokenOff(id, broken.StatusCode);
+            return Problem.Of(broken.StatusCode, "Upload broken off", "The body ended before the file was complete. Nothing was kept; send it again.");
+        }
+        catch (FileStoreFullException full)
+        {
+            LogFailed(full, id);
+            return Problem.Of(StatusCodes.Status507InsufficientStorage, "Storage full", "The service has no room for this file. Nothing was kept; tell the operator, and send it again later.");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            LogFailed(fault, id);
+            context.Response.Headers.RetryAfter = "30";
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Storage not available", "The service cannot take the file now. Send it again in a minute, with the same Idempotency-Key if you gave one.");
+        }
+    }
+
+    private async Task<IResult> TakeAsync(Stream body, JobId id, GasUser account, ReferenceBundle reference, UploadQuery query, CancellationToken cancellation)
+    {
+        // A key of this upload's own: of two at once with the same idempotency key, neither overwrites the other's file.
+        var key = $"{JobFiles.Input(id)}-{Guid.NewGuid():n}";
+        var taken = await intake.TakeAsync(body, key, reference, cancellation);
+        if (taken.File is not { } input)
+        {
+            return taken.Refusal!;
+        }
+
+        var name = FileName.Clean(query.Name);
+        var options = new AnnotationOptions { Strict = query.Strict ?? false };
+        // The file is whole: the caller may hang up now, the job goes on.
+        var job = await ledger.SubmitAsync(Job.Submitted(id, new UserId(account.Id), account.Plan, name.Value, input, reference.Name, options, time.GetUtcNow()), CancellationToken.None);
+        if (job.Input.Key != key)
+        {
+            await files.DeleteAsync(key, CancellationToken.None);
+            return Repeated(job);
+        }
+
+        LogTaken(id, input.Length);
+        return TypedResults.Created($"/api/jobs/{id}", new UploadReceipt(id, JobAnswer.UrlOf(id), job.State));
+    }
+
+    private bool TryFindReference(string? name, out ReferenceBundle? reference, out IResult? refusal)
+    {
+        (reference, refusal) = (null, null);
+        var installed = references.Names;
+        var wished = name ?? (installed.Count == 1 ? installed[0] : "");
+        if (!installed.Contains(wished, StringComparer.OrdinalIgnoreCase))
+        {
+            refusal = Problem.Of(StatusCodes.Status400BadRequest, "Unknown reference", $"reference must be one of those installed: {string.Join(", ", installed)}.");
+            return false;
+        }
+
+        reference = references.Get(wished);
+        return true;
+    }
+
+    private static IResult Repeated(Job job) => job.State == JobState.Deleting
+        ? Problem.Of(StatusCodes.Status409Conflict, "Being deleted", "The job that was made with this key is being deleted. Send the file again in a moment, or with another key.")
+        : TypedResults.Ok(new UploadReceipt(job.Id, JobAnswer.UrlOf(job.Id), job.State));
+
+    [LoggerMessage(1, LogLevel.Information, "Took job {JobId}, {Bytes} bytes.")]
+    private partial void LogTaken(JobId jobId, long bytes);
+
+    [LoggerMessage(2, LogLevel.Information, "The upload of job {JobId} broke off ({Status}).")]
+    private partial void LogBrokenOff(JobId jobId, int status);
+
+    [LoggerMessage(3, LogLevel.Error, "The upload of job {JobId} could not be stored.")]
+    private partial void LogFailed(Exception exception, JobId jobId);
+}

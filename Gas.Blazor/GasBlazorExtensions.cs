@@ -1,0 +1,97 @@
+using System.Text.Json.Serialization;
+using Gas.Blazor.Account;
+using Gas.Blazor.Components;
+using Gas.Blazor.Endpoints;
+using Gas.Blazor.Hosting;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.Options;
+using MudBlazor.Services;
+
+namespace Gas.Blazor;
+
+/// <summary>Puts the screen and the door together.</summary>
+internal static class GasBlazorExtensions
+{
+    private const long SmallBody = 1024 * 1024;
+    private static readonly PathString Api = "/api";
+
+    public static void AddGasBlazor(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddAccounts(builder.Configuration);
+        services.AddUploads();
+        services.AddPages();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Explain);
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<AccountOptions>>(static (antiforgery, accounts) =>
+        {
+            antiforgery.HeaderName = "RequestVerificationToken";
+            antiforgery.Cookie.Name = AccountExtensions.NameOf("gas-forms", accounts.Value);
+            antiforgery.Cookie.SecurePolicy = AccountExtensions.SecurityOf(accounts.Value);
+        });
+        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Forms and questions are small; uploads lift this for themselves and count on their own.
+            kestrel.Limits.MaxRequestBodySize = SmallBody;
+        });
+    }
+
+    public static void UseGasBlazor(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.Entries.Any())
+        {
+            app.UseForwardedHeaders();
+        }
+
+        if (app.Services.GetRequiredService<IOptions<AccountOptions>>().Value.HttpsOnly)
+        {
+            app.UseHsts();
+        }
+
+        app.UseSecurityHeaders();
+        // Scripts get problem+json, people get a page; nobody gets a stack trace.
+        app.UseWhen(context => IsForScripts(context), api =>
+        {
+            api.UseExceptionHandler();
+            api.UseStatusCodePages();
+        });
+        app.UseWhen(context => !IsForScripts(context), pages =>
+        {
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error/500", CreateScopeForErrors = true });
+            pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        });
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGasEndpoints();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    private static void AddPages(this IServiceCollection services)
+    {
+        services.AddMudServices();
+        services.AddCascadingAuthenticationState();
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(circuits =>
+            {
+                circuits.DetailedErrors = false;
+                circuits.DisconnectedCircuitMaxRetained = 200;
+                circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+                circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
+                circuits.MaxBufferedUnacknowledgedRenderBatches = 10;
+            })
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
+    }
+
+    private static bool IsForScripts(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(Api) || context.Request.Path.StartsWithSegments("/health");
+}

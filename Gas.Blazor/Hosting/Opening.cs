@@ -1,0 +1,40 @@
+using Gas.Blazor.Account;
+using Gas.Pipeline.Ports;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace Gas.Blazor.Hosting;
+
+/// <summary>Everything that may refuse the start, done before the host starts, which would answer with a stack trace.</summary>
+internal static class Opening
+{
+    // Ships in a package that every page needs: where this is missing, all styles and scripts are.
+    private const string Witness = "_content/MudBlazor/MudBlazor.min.css";
+
+    public static async Task OpenAsync(this WebApplication app)
+    {
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        if (!app.Environment.WebRootFileProvider.GetFileInfo(Witness).Exists)
+        {
+            throw new StartException($"The static files are missing: pages would have no styles and no scripts. Start the server from its published folder ('{AppContext.BaseDirectory}'), or publish it again.");
+        }
+
+        // Asking for the store opens the data folder, or says why that cannot be.
+        _ = app.Services.GetRequiredService<IJobStore>();
+        var hasAccounts = await AccountsDatabase.OpenAsync(app.Services, CancellationToken.None);
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, hasAccounts));
+    }
+
+    /// <summary>Prints where the server is found and, while there is no account, the link that makes the first one. Never logged: logs travel.</summary>
+    private static void Announce(WebApplication app, bool hasAccounts)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
+        Console.WriteLine($"GAS listens on {address}");
+        if (!hasAccounts)
+        {
+            Console.WriteLine($"There is no account yet. Make the first one, an admin, with this link; it works once:");
+            Console.WriteLine($"  {address}/account/setup?token={app.Services.GetRequiredService<SetupLink>().Issue()}");
+        }
+    }
+}
