@@ -28,6 +28,10 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
     [SupplyParameterFromQuery(Name = "after")]
     private string? After { get; set; }
 
+    /// <summary>Rows on the prerendered page: room for as many is kept until the circuit has read them again.</summary>
+    [PersistentState]
+    public int? ShownBefore { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 
@@ -40,6 +44,11 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
             _list = null;
         }
 
+        if (_list is null && ShownBefore == 0)
+        {
+            _list = new JobList(filter, new JobPage([], null), PageSize);
+        }
+
         _owner ??= (await Authentication).User.FindUserId();
     }
 
@@ -49,6 +58,7 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
         var page = await store.PageAsync(filter.ToQuery(_owner!.Value, PageSize), cancellation);
         cancellation.ThrowIfCancellationRequested();
         _list = new JobList(filter, page, PageSize);
+        ShownBefore = page.Jobs.Count;
         StateHasChanged();
     }
 

@@ -1,11 +1,13 @@
 using Gas.Blazor.Components;
+using Gas.Blazor.Endpoints;
 using Gas.Pipeline.Annotation.Genome;
+using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 
 namespace Gas.Blazor.Pages;
 
 /// <summary>Choose what to do with files, then send them.</summary>
-public sealed partial class Submit(ReferenceCatalog catalog, IConfiguration settings, IJSRuntime scripts)
+public sealed partial class Submit(ReferenceCatalog catalog, IOptions<UploadOptions> uploads, IJSRuntime scripts)
 {
     private const string Remembered = "submit-choices";
     private List<(string Name, string Title)> _references = [];
@@ -16,7 +18,7 @@ public sealed partial class Submit(ReferenceCatalog catalog, IConfiguration sett
     protected override void OnInitialized()
     {
         _references = [.. catalog.Describe().Select(reference => (reference.Name, reference.Title))];
-        _rules = new UploadRules(settings.GetValue("Upload:MaxBytes", 5L << 30));
+        _rules = new UploadRules(uploads.Value.MaxBytes);
         _choices = new SubmitChoices(_references is [var first, ..] ? first.Name : null);
     }
 
