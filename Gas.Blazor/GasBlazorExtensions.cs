@@ -73,7 +73,9 @@ internal static class GasBlazorExtensions
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapGasEndpoints();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        // The header above says it for all answers.
+        var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        pages.Add(PublicPages.Open);
     }
 
     private static void AddPages(this IServiceCollection services)

@@ -50,7 +50,7 @@ public sealed class UploadIntake(IFileStore files, IOptions<UploadOptions> optio
     }
 
     public IResult TooLarge() => Problem.Of(StatusCodes.Status413PayloadTooLarge, "Too large",
-        $"The file is larger than {ByteSize.Say(MaxBytes)}, the most that this service takes. Compress it (bgzip) or split it by region.");
+        $"The file is larger than {Components.FileSize.Of(MaxBytes)}, the most that this service takes. Compress it (bgzip) or split it by region.");
 
     private static ProblemHttpResult? Refuse(ReadOnlyMemory<byte> first, bool isWholeFile, ReferenceBundle reference)
     {
