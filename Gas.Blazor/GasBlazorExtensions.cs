@@ -13,7 +13,6 @@ namespace Gas.Blazor;
 internal static class GasBlazorExtensions
 {
     private const long SmallBody = 1024 * 1024;
-    private static readonly PathString Api = "/api";
 
     public static void AddGasBlazor(this WebApplicationBuilder builder)
     {
@@ -55,17 +54,7 @@ internal static class GasBlazorExtensions
         }
 
         app.UseSecurityHeaders();
-        // Scripts get problem+json, people get a page; nobody gets a stack trace.
-        app.UseWhen(context => IsForScripts(context), api =>
-        {
-            api.UseExceptionHandler();
-            api.UseStatusCodePages();
-        });
-        app.UseWhen(context => !IsForScripts(context), pages =>
-        {
-            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error/500", CreateScopeForErrors = true });
-            pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
-        });
+        app.UseErrorPages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -93,7 +82,4 @@ internal static class GasBlazorExtensions
             })
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
     }
-
-    private static bool IsForScripts(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(Api) || context.Request.Path.StartsWithSegments("/health");
 }

@@ -31,6 +31,7 @@ internal static class AccountsDatabase
         await using var scope = services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
         await accounts.Database.MigrateAsync(cancellation);
+        CloseToOthers(FolderOf(services.GetRequiredService<IConfiguration>()));
         var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole>>();
         if (!await roles.RoleExistsAsync(Roles.Admin))
         {
@@ -38,5 +39,17 @@ internal static class AccountsDatabase
         }
 
         return await accounts.Users.AnyAsync(cancellation);
+    }
+
+    /// <summary>Hashes of passwords are nobody else's business on this machine.</summary>
+    private static void CloseToOthers(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "accounts.db*"))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+        }
     }
 }

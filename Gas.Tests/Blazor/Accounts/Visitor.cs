@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Gas.Tests.Blazor.Accounts;
+
+/// <summary>Somebody at a browser or with a script. Follows no redirect, so that tests see where they lead.</summary>
+internal sealed partial class Visitor(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = address };
+
+    public HttpRequestHeaders Headers => _http.DefaultRequestHeaders;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void UseBasic(string email, string password) =>
+        Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{password}")));
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value));
+        }
+
+        return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public async Task<string> ReadAsync(string path)
+    {
+        using var answer = await GetAsync(path);
+        return await TextOfAsync(answer);
+    }
+
+    public static Task<string> TextOfAsync(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(Cancellation);
+
+    public static Task<JsonElement> JsonOfAsync(HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+    /// <summary>Opens a page, fills in its form that has these fields, and sends it.</summary>
+    public async Task<HttpResponseMessage> FillInAsync(string path, params (string Name, string Value)[] fields)
+    {
+        var page = await ReadAsync(path);
+        var form = Form().Matches(page).Select(match => match.Value).FirstOrDefault(text => fields.All(field => text.Contains($"name=\"{field.Name}\"", StringComparison.Ordinal)));
+        Assert.True(form is not null, $"{path} has no form with {string.Join(", ", fields.Select(field => field.Name))}:\n{page}");
+        var hidden = Hidden().Matches(form).Select(match => (Attribute(match.Value, "name"), Attribute(match.Value, "value")));
+        return await SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(fields.Concat(hidden).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+    }
+
+    public Task<HttpResponseMessage> TrySignInAsync(string email, string password, string path = "/account/login") =>
+        FillInAsync(path, ("Input.Email", email), ("Input.Password", password));
+
+    public async Task SignInAsync(string email)
+    {
+        using var answer = await TrySignInAsync(email, GasServer.Password);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+    }
+
+    public Task<HttpResponseMessage> MakeAccountAsync(string path, string email, string password = GasServer.Password) =>
+        FillInAsync(path, ("Input.Email", email), ("Input.Password", password), ("Input.ConfirmPassword", password));
+
+    /// <summary>The anti-forgery token of a page of the signed-in user.</summary>
+    public async Task<string> TokenAsync() =>
+        Attribute(Hidden().Matches(await ReadAsync("/account")).Select(match => match.Value).First(tag => tag.Contains("__RequestVerificationToken", StringComparison.Ordinal)), "value");
+
+    public void Dispose() => _http.Dispose();
+
+    private static string Attribute(string tag, string name) => WebUtility.HtmlDecode(Regex.Match(tag, $"\\b{name}=\"([^\"]*)\"").Groups[1].Value);
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*>")]
+    private static partial Regex Hidden();
+}

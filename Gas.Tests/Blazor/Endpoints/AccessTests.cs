@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Http.Json;
+using Gas.Pipeline.Jobs;
+using Gas.Tests.Blazor.Accounts;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gas.Tests.Blazor.Endpoints;
+
+/// <summary>Walks every route as everybody. A new route without a line here fails.</summary>
+public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
+{
+    private const string SecretName = "only-ann-knows.vcf";
+
+    /// <summary>Route; whether visitors may see it; what the owner, an admin and another user get, where that is told by the status.</summary>
+    private static readonly (string Method, string Route, bool IsOpen, int Owner, int Admin, int Other)[] Table =
+    [
+        ("GET", "/", true, 200, 200, 200),
+        ("GET", "/error/{code:int}", true, 200, 200, 200),
+        ("GET", "/not-found", true, 0, 0, 0),
+        ("GET", "/account/login", true, 200, 200, 200),
+        ("GET", "/account/register", true, 200, 200, 200),
+        ("GET", "/account/setup", true, 200, 200, 200),
+        ("GET", "/account/denied", true, 403, 403, 403),
+        ("GET", "/health/live", true, 200, 200, 200),
+        ("GET", "/health/ready", true, 200, 200, 200),
+        ("GET", "/account", false, 200, 200, 200),
+        ("GET", "/account/password", false, 200, 200, 200),
+        ("POST", "/account/logout", false, 400, 400, 400),
+        ("GET", "/jobs", false, 200, 200, 200),
+        ("GET", "/submit", false, 200, 200, 200),
+        ("GET", "/jobs/{Id}", false, 200, 200, 0),
+        ("GET", "/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
+        ("GET", "/api/jobs/", false, 200, 200, 200),
+        ("POST", "/api/jobs/", false, 422, 422, 422),
+        ("GET", "/api/jobs/{id:guid}", false, 200, 200, 404),
+        ("GET", "/api/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
+        ("POST", "/api/jobs/{id:guid}/cancel", false, 409, 409, 404),
+        ("POST", "/api/jobs/{id:guid}/retry", false, 409, 409, 404),
+        ("DELETE", "/api/jobs/{id:guid}", false, 202, 202, 404),
+    ];
+
+    [Fact]
+    public void Every_route_has_a_line_in_the_table()
+    {
+        var known = Table.Select(line => Plain(line.Route)).ToHashSet();
+        var unknown = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .Select(endpoint => Plain(endpoint.RoutePattern.RawText!))
+            .Where(route => !known.Contains(route) && !route.StartsWith("/_blazor", StringComparison.Ordinal) && !route.StartsWith("/_framework", StringComparison.Ordinal));
+        Assert.Empty(unknown);
+    }
+
+    [Fact]
+    public async Task Who_is_not_signed_in_sees_the_open_routes_only()
+    {
+        var job = await UploadAsync();
+        using var visitor = server.Visit();
+        await EverybodyAsync(visitor, job, line => line.IsOpen ? line.Owner : Refused(line.Route));
+    }
+
+    [Fact]
+    public async Task A_disabled_user_is_nobody_from_one_request_to_the_next()
+    {
+        var job = await UploadAsync();
+        using var gone = await server.VisitAsAsync(GasServer.Gone);
+        await server.ChangeAsync(GasServer.Gone, user => user.Disabled = true);
+        await EverybodyAsync(gone, job, line => line.IsOpen ? line.Owner : Refused(line.Route));
+        using var door = server.Visit();
+        using var again = await door.TrySignInAsync(GasServer.Gone, GasServer.Password);
+        Assert.Contains("Wrong e-mail or password.", await Visitor.TextOfAsync(again), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_owner_does_all_with_the_job()
+    {
+        using var ann = await server.VisitAsAsync(GasServer.Ann);
+        await EverybodyAsync(ann, await UploadAsync(), line => line.Owner);
+    }
+
+    [Fact]
+    public async Task An_admin_does_all_with_every_job()
+    {
+        using var admin = await server.VisitAsAsync(GasServer.Admin);
+        await EverybodyAsync(admin, await UploadAsync(), line => line.Admin);
+    }
+
+    [Fact]
+    public async Task To_another_user_a_foreign_job_is_a_missing_one()
+    {
+        using var bob = await server.VisitAsAsync(GasServer.Bob);
+        var job = await UploadAsync();
+        await EverybodyAsync(bob, job, line => line.Other);
+        Assert.DoesNotContain(SecretName, await bob.ReadAsync($"/jobs/{job}"), StringComparison.Ordinal);
+        Assert.DoesNotContain(SecretName, await bob.ReadAsync("/api/jobs"), StringComparison.Ordinal);
+        using var foreign = await bob.GetAsync($"/api/jobs/{job}");
+        using var missing = await bob.GetAsync($"/api/jobs/{Guid.NewGuid()}");
+        Assert.Equal((await Visitor.JsonOfAsync(missing)).GetProperty("detail").GetString(), (await Visitor.JsonOfAsync(foreign)).GetProperty("detail").GetString());
+    }
+
+    private static int Refused(string route) => route.StartsWith("/api", StringComparison.Ordinal) ? 401 : 302;
+
+    private static async Task EverybodyAsync(Visitor visitor, Guid job, Func<(string Method, string Route, bool IsOpen, int Owner, int Admin, int Other), int> expected)
+    {
+        string? token = null;
+        foreach (var line in Table.Where(line => expected(line) != 0))
+        {
+            var path = Plain(line.Route).Replace("{code}", "404", StringComparison.Ordinal).Replace("{id}", job.ToString(), StringComparison.Ordinal).Replace("{kind}", "input", StringComparison.Ordinal);
+            token ??= expected(Table.First(one => one.Route == "/account")) == 200 ? await visitor.TokenAsync() : "none";
+            var headers = line.Route.StartsWith("/api", StringComparison.Ordinal) && line.Method != "GET" ? new[] { ("RequestVerificationToken", token) } : [];
+            using var answer = await visitor.SendAsync(new HttpMethod(line.Method), path, null, headers);
+            Assert.True((int)answer.StatusCode == expected(line), $"{line.Method} {path} gave {(int)answer.StatusCode}, not {expected(line)}.");
+            if (answer.StatusCode == HttpStatusCode.Found)
+            {
+                Assert.StartsWith("/account/login", answer.Headers.Location!.IsAbsoluteUri ? answer.Headers.Location.PathAndQuery : answer.Headers.Location.OriginalString, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    /// <summary>A completed job of Ann's: no action but deleting is possible.</summary>
+    private async Task<Guid> UploadAsync()
+    {
+        using var ann = await server.CallAsAsync(GasServer.Ann);
+        using var answer = await ann.SendAsync(HttpMethod.Post, $"/api/jobs?name={SecretName}", SmallVcf.Body());
+        var id = (await answer.Content.ReadFromJsonAsync<UploadedJob>(TestContext.Current.CancellationToken))!.Id;
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while ((await server.Store.FindAsync(new JobId(id), TestContext.Current.CancellationToken))!.State != JobState.Completed)
+        {
+            await ticks.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
+        return id;
+    }
+
+    private static string Plain(string route) => $"/{route.TrimStart('/')}".Replace(":int", "", StringComparison.Ordinal).Replace(":guid", "", StringComparison.Ordinal).Replace("{Id}", "{id}", StringComparison.Ordinal);
+
+    private sealed record UploadedJob(Guid Id);
+}
