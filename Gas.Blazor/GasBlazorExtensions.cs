@@ -29,7 +29,7 @@ internal static class GasBlazorExtensions
             antiforgery.Cookie.Name = AccountExtensions.NameOf("gas-forms", accounts.Value);
             antiforgery.Cookie.SecurePolicy = AccountExtensions.SecurityOf(accounts.Value);
         });
-        services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.AddSettings<ProxyOptions>(ProxyOptions.Section);
         services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));

@@ -16,8 +16,8 @@ try
     builder.AddGasBlazor();
 
     await using var app = builder.Build();
-    app.UseGasBlazor();
     await app.OpenAsync();
+    app.UseGasBlazor();
     await app.RunAsync();
     return ExitCode.Done;
 }

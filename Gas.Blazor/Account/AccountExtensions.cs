@@ -1,3 +1,4 @@
+using Gas.Blazor.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -20,10 +21,7 @@ internal static class AccountExtensions
 
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AccountOptions>()
-            .BindConfiguration(AccountOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AccountOptions>, AccountOptionsValidator>();
+        services.AddSettings<AccountOptions>(AccountOptions.Section);
         services.AddDbContext<AccountsDbContext>(options => options.UseSqlite(AccountsDatabase.ConnectionStringOf(configuration)));
         services.AddDataProtection().SetApplicationName("gas");
         services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((keys, loggers) =>

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Account;
 
@@ -33,6 +32,3 @@ public sealed class AccountOptions
 
     public bool IsOpen => Registration == Open;
 }
-
-[OptionsValidator]
-internal sealed partial class AccountOptionsValidator : IValidateOptions<AccountOptions>;

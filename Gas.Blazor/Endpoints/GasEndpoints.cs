@@ -1,4 +1,5 @@
 using Gas.Blazor.Account;
+using Gas.Blazor.Hosting;
 
 namespace Gas.Blazor.Endpoints;
 
@@ -26,10 +27,7 @@ internal static class GasEndpoints
 
     public static void AddUploads(this IServiceCollection services)
     {
-        services.AddOptions<UploadOptions>()
-            .BindConfiguration(UploadOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
-        services.AddSingleton<Microsoft.Extensions.Options.IValidateOptions<UploadOptions>, UploadOptionsValidator>();
+        services.AddSettings<UploadOptions>(UploadOptions.Section);
         services.AddScoped<UploadIntake>();
         services.AddScoped<UploadJob>();
     }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Endpoints;
 
@@ -16,6 +15,3 @@ public sealed class UploadOptions
     [Range(1, 10_000, ErrorMessage = "Upload:PerMinute must be a whole number from 1 to 10000.")]
     public int PerMinute { get; set; } = 120;
 }
-
-[OptionsValidator]
-internal sealed partial class UploadOptionsValidator : IValidateOptions<UploadOptions>;
