@@ -9,6 +9,7 @@ namespace Gas.Tests.Embedded;
 /// <summary>The embedded provider on a folder of its own, which can be closed and opened again as a restart does.</summary>
 internal sealed class EmbeddedFolder : IDisposable
 {
+    private readonly Lock _lock = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gas-embedded-");
     private ServiceProvider? _services;
 
@@ -39,7 +40,13 @@ internal sealed class EmbeddedFolder : IDisposable
     }
 
     private T Service<T>()
-        where T : notnull => (_services ??= Open()).GetRequiredService<T>();
+        where T : notnull
+    {
+        lock (_lock)
+        {
+            return (_services ??= Open()).GetRequiredService<T>();
+        }
+    }
 
     private ServiceProvider Open()
     {
