@@ -3,7 +3,10 @@ using Gas.Pipeline.Ports;
 
 namespace Gas.Pipeline.Embedded;
 
-/// <summary>Passes everything on to a file, hashes and counts it on the way, and says plainly when the disk is full.</summary>
+/// <summary>
+/// Passes everything on to a file, hashes and counts it on the way, and says plainly when the disk is full.
+/// Closing it closes nothing: a compressor above closes what it writes to, and the draft needs the file for its commit.
+/// </summary>
 internal sealed class HashingStream(Stream file) : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -67,9 +70,7 @@ internal sealed class HashingStream(Stream file) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Writers above (a compressor) close what they write to; the draft needs the file for its commit.</summary>
-    protected override void Dispose(bool disposing) => base.Dispose(disposing);
-
+    /// <summary>The draft is over.</summary>
     public void Release() => _hash.Dispose();
 
     private void Note(ReadOnlySpan<byte> written)

@@ -99,7 +99,7 @@ public sealed partial class LocalFileStore : IFileStore
             yield break;
         }
 
-        // Directories are read in pieces off the caller's thread.
+        // Read in pieces: others get their turn, and files may come and go meanwhile.
         foreach (var piece in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Chunk(256))
         {
             await Task.Yield();

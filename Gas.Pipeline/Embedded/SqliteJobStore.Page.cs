@@ -9,8 +9,8 @@ public sealed partial class SqliteJobStore
 
     // The states are a bit mask and the search is a plain substring of the folded name: one fixed text for every filter, and no wildcards to escape.
     private const string Filtered = "(submitted, job_id) < (?, ?) AND ((1 << state) & ?) <> 0 AND (? = '' OR instr(folded_name, ?) > 0) ORDER BY submitted DESC, job_id DESC LIMIT ?";
-    private const string PageOfOwner = "SELECT body FROM jobs WHERE user_id = ? AND " + Filtered;
-    private const string PageOfAll = "SELECT body FROM jobs WHERE " + Filtered;
+    internal const string PageOfOwner = "SELECT body FROM jobs WHERE user_id = ? AND " + Filtered;
+    internal const string PageOfAll = "SELECT body FROM jobs WHERE " + Filtered;
 
     public Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellation) =>
         database.ScanAsync(query, static (session, query) => Page(session, query), cancellation);

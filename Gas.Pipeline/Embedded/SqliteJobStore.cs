@@ -6,6 +6,8 @@ namespace Gas.Pipeline.Embedded;
 /// <summary>Job rows in SQLite: the body as JSON, beside it only what is searched by. A job's owner, file name and submission never change.</summary>
 public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
 {
+    internal const string Due = "SELECT body FROM jobs WHERE due_at <= ? ORDER BY due_at LIMIT ?";
+
     private const string Insert =
         "INSERT INTO jobs (job_id, user_id, state, version, submitted, due_at, leased, folded_name, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id) DO NOTHING";
 
@@ -27,7 +29,7 @@ public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
 
     public Task<IReadOnlyList<Job>> DueAsync(DateTimeOffset now, int max, CancellationToken cancellation) =>
         database.ScanAsync((Now: now.UtcTicks, Max: max), static (session, due) => (IReadOnlyList<Job>)session
-            .Prepare("SELECT body FROM jobs WHERE due_at <= ? ORDER BY due_at LIMIT ?")
+            .Prepare(Due)
             .Bind(due.Now).Bind(due.Max).All(row => JobJson.Read(row.Bytes(0))), cancellation);
 
     public Task<IReadOnlyDictionary<JobState, long>> CountAsync(UserId? owner, CancellationToken cancellation) =>

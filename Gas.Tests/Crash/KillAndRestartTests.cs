@@ -32,7 +32,7 @@ public sealed class KillAndRestartTests : IDisposable
             Assert.DoesNotContain("Unhandled", server.Output, StringComparison.Ordinal);
         }
 
-        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_data.FullName, "drafts")));
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(_data.FullName, "files", ".tmp")));
     }
 
     [Fact]

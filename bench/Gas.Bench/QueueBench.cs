@@ -39,11 +39,14 @@ internal static class QueueBench
             var latencies = await LatenciesAsync(host.Services);
             using var plain = new PlainStore(folder.FullName);
             var theirs = plain.Measure(Math.Min(jobs, 3000), TimeProvider.System);
+            var theirLatencies = await plain.LatenciesAsync(LatencyJobs, LatencyRate, TimeProvider.System);
 
             Print($"durable no-op jobs/s     {ours,10:N0}");
             Print($"one commit a step        {theirs,10:N0}");
             Print($"ratio                    {ours / theirs,10:N1}");
-            Print($"enqueue to start, {LatencyRate}/s   p50 {latencies[latencies.Length / 2].TotalMilliseconds:N2} ms, p99 {latencies[latencies.Length * 99 / 100].TotalMilliseconds:N2} ms");
+            Print($"enqueue to start, {LatencyRate}/s   p50 {At(latencies, 50):N2} ms, p99 {At(latencies, 99):N2} ms");
+            Print($"one commit a step        p50 {At(theirLatencies, 50):N2} ms, p99 {At(theirLatencies, 99):N2} ms");
+            Print($"ratio of the p50         {At(latencies, 50) / At(theirLatencies, 50),10:N1}");
             return 0;
         }
         finally
@@ -81,6 +84,8 @@ internal static class QueueBench
         await done;
         return [.. sent.Select(pair => TimeProvider.System.GetElapsedTime(pair.Value, handler.Starts[pair.Key])).Order()];
     }
+
+    private static double At(TimeSpan[] sorted, int percentile) => sorted[sorted.Length * percentile / 100].TotalMilliseconds;
 
     private static Job NewJob()
     {
