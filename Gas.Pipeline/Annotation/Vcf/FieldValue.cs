@@ -7,12 +7,18 @@ internal static class FieldValue
 {
     /// <summary>What is wrong with the value, or null.</summary>
     /// <param name="alleles">Alternate alleles of the record.</param>
-    /// <param name="ploidy">Alleles of the genotype, for Number=G; 0 when it is not known.</param>
+    /// <param name="ploidy">Alleles of the genotype, for Number=G; 0 where there is none, as in INFO.</param>
     public static string? FindFault(ReadOnlySpan<byte> value, FieldDefinition definition, int alleles, int ploidy)
     {
         if (value.SequenceEqual("."u8))
         {
             return null;
+        }
+
+        if (value is [(byte)'"', .., (byte)'"'])
+        {
+            // Some writers put text into quotation marks, with commas inside.
+            return definition.Type is "String" ? null : $"Each value must be of type {definition.Type}.";
         }
 
         var count = value.Count((byte)',') + 1;
@@ -62,7 +68,7 @@ internal static class FieldValue
     {
         "A" => alleles == 0 ? null : alleles,
         "R" => alleles + 1,
-        "G" => ploidy == 0 ? null : Genotypes(alleles + 1, ploidy),
+        "G" => ploidy == 0 || alleles == 0 ? null : Genotypes(alleles + 1, ploidy),
         _ => int.TryParse(number, out var count) ? count : null,
     };
 

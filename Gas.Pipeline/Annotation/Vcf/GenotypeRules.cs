@@ -112,7 +112,7 @@ internal sealed class GenotypeRules(VcfHeader header)
         {
             var end = rest.IndexOfAny((byte)'/', (byte)'|');
             var allele = end < 0 ? rest : rest[..end];
-            if (!allele.SequenceEqual("."u8) && !(System.Buffers.Text.Utf8Parser.TryParse(allele, out int number, out var used) && used == allele.Length && number >= 0 && number <= alleles))
+            if (!allele.SequenceEqual("."u8) && !(System.Buffers.Text.Utf8Parser.TryParse(allele, out int number, out var used) && used == allele.Length && number >= 0 && (number <= alleles || alleles == 0)))
             {
                 return false;
             }

@@ -3,6 +3,8 @@ namespace Gas.Pipeline.Annotation.Vcf;
 /// <summary>A header line <c>##KEY=VALUE</c>; a value in angle brackets has fields.</summary>
 internal sealed record MetaLine(string Key, string Value, IReadOnlyList<MetaField>? Fields)
 {
+    private static readonly string[] Structured = ["INFO", "FORMAT", "FILTER", "ALT", "contig", "SAMPLE", "PEDIGREE", "META"];
+
     public string? this[string field] => Fields?.FirstOrDefault(candidate => candidate.Key == field)?.Value;
 
     /// <summary>Takes a line apart; null and the reason when it cannot be.</summary>
@@ -28,7 +30,8 @@ internal sealed record MetaLine(string Key, string Value, IReadOnlyList<MetaFiel
         {
             if (ReadField(value, ref at, out fault) is not { } field)
             {
-                return null;
+                // The specification lays down what stands in the brackets of its own keys only.
+                return Structured.Contains(key) || !value.EndsWith('>') ? null : new MetaLine(key, value, null);
             }
 
             fields.Add(field);

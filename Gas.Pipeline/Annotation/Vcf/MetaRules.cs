@@ -42,11 +42,6 @@ internal static partial class MetaRules
             return $"Type of {id} must be Integer, Float, {(flags ? "Flag, " : "")}Character or String, not '{type}'.";
         }
 
-        if (type == "Flag" && number != "0")
-        {
-            return $"{id} is a Flag, so its Number must be 0.";
-        }
-
         if (reserved.TryGetValue(id, out var expected) && (expected.Number != number || (expected.Type ?? type) != type))
         {
             return $"{id} is a reserved key and must be declared with Number={expected.Number} and Type={expected.Type ?? type}.";

@@ -20,6 +20,13 @@ internal sealed class RecordOrder(TabixIndex index)
         foreach (var place in chunk.Places)
         {
             var name = chunk.Text.Span.Slice(place.NameStart, place.NameLength);
+            if (name is [(byte)'<', ..])
+            {
+                // A contig of an assembly file (VCF 4.1, section 1.4.7), whose records may stand anywhere.
+                index.GiveUp("there are records on contigs in angle brackets");
+                continue;
+            }
+
             if (!name.SequenceEqual(_contig))
             {
                 Begin(name.ToArray(), place.Line, findings);

@@ -96,9 +96,9 @@ internal sealed class RecordRules(VcfHeader header)
         foreach (var part in filter.Split((byte)';'))
         {
             var name = filter[part];
-            if (name.SequenceEqual("0"u8) || name.SequenceEqual("."u8) || (name.SequenceEqual("PASS"u8) && name.Length != filter.Length))
+            if (name.SequenceEqual("0"u8) || name.SequenceEqual("."u8))
             {
-                return "'0' is reserved, and '.' and 'PASS' may only stand alone.";
+                return "'0' is reserved, and '.' may only stand alone.";
             }
         }
 
@@ -131,7 +131,7 @@ internal sealed class RecordRules(VcfHeader header)
         }
 
         var value = entry[(key.Length + 1)..];
-        return FieldValue.FindFault(value, definition, alleles, ploidy: 2)
+        return FieldValue.FindFault(value, definition, alleles, ploidy: 0)
             ?? FindReservedFault(name, value);
     }
 

@@ -120,6 +120,11 @@ internal sealed class VcfHeader
 
             HasFormat = true;
             Samples = columns.Length - 9;
+            if (Samples == 0)
+            {
+                findings.Add(new VcfFinding(Lines, "#CHROM", "There is a FORMAT column but no sample after it.", false));
+            }
+
             foreach (var name in columns.Skip(9).GroupBy(name => name).Where(group => group.Count() > 1 || group.Key.Length == 0))
             {
                 findings.Add(new VcfFinding(Lines, "#CHROM", name.Key.Length == 0 ? "A sample has no name." : $"The sample name '{name.Key}' is used more than once.", false));
