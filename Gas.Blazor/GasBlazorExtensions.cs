@@ -3,6 +3,7 @@ using Gas.Blazor.Account;
 using Gas.Blazor.Components;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Hosting;
+using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;

@@ -2,6 +2,7 @@ using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Embedded;
 using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Settings;
 using Gas.Pipeline.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,10 +19,7 @@ public static class GasPipelineExtensions
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names its key.</exception>
     public static IServiceCollection AddGasPipeline(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PipelineOptions>()
-            .BindConfiguration(PipelineOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<PipelineOptions>, PipelineOptionsValidator>();
+        services.AddSettings<PipelineOptions>(PipelineOptions.Section);
 
         _ = configuration[ProviderKey] switch
         {

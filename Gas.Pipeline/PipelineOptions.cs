@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline;
 
@@ -36,6 +35,3 @@ public sealed class PipelineOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:25", ErrorMessage = "Pipeline:DrainTime must be a time from 00:00:00 to 00:00:25.")]
     public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(15);
 }
-
-[OptionsValidator]
-internal sealed partial class PipelineOptionsValidator : IValidateOptions<PipelineOptions>;

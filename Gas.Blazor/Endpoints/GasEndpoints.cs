@@ -1,5 +1,5 @@
 using Gas.Blazor.Account;
-using Gas.Blazor.Hosting;
+using Gas.Pipeline.Settings;
 
 namespace Gas.Blazor.Endpoints;
 

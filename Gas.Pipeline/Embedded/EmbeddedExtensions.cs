@@ -1,6 +1,6 @@
 using Gas.Pipeline.Ports;
+using Gas.Pipeline.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline.Embedded;
 
@@ -10,10 +10,7 @@ public static class EmbeddedExtensions
     /// <summary>Registers the ports. The folder is opened when the first of them is asked for, at the latest when the host starts.</summary>
     public static IServiceCollection AddEmbedded(this IServiceCollection services)
     {
-        services.AddOptions<EmbeddedOptions>()
-            .BindConfiguration(EmbeddedOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<EmbeddedOptions>, EmbeddedOptionsValidator>();
+        services.AddSettings<EmbeddedOptions>(EmbeddedOptions.Section);
         services.AddSingleton<DataFolder>();
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<IJobStore, SqliteJobStore>();

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline.Embedded;
 
@@ -12,6 +11,3 @@ public sealed class EmbeddedOptions
     [Required(ErrorMessage = "Embedded:DataPath must name a folder.")]
     public string DataPath { get; set; } = "data";
 }
-
-[OptionsValidator]
-internal sealed partial class EmbeddedOptionsValidator : IValidateOptions<EmbeddedOptions>;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
-namespace Gas.Blazor.Hosting;
+namespace Gas.Pipeline.Settings;
 
 /// <summary>
 /// Checks settings by their attributes and answers with the attributes' own sentences, which name the key. The generated validators lose the

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Gas.Blazor.Hosting;
+namespace Gas.Pipeline.Settings;
 
 /// <summary>Binds a section of the settings, strictly.</summary>
-internal static class SettingsExtensions
+public static class SettingsExtensions
 {
     /// <summary>A key that nobody knows, a value of the wrong kind or out of range: each stops the start.</summary>
     public static void AddSettings<TOptions>(this IServiceCollection services, string section)
