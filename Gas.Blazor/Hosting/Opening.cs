@@ -29,7 +29,7 @@ internal static class Opening
     /// <summary>Prints where the server is found and, while there is no account, the link that makes the first one. Never logged: logs travel.</summary>
     private static void Announce(WebApplication app, bool hasAccounts)
     {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost";
+        var address = Reachable(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost");
         Console.WriteLine($"GAS listens on {address}");
         if (!hasAccounts)
         {
@@ -37,4 +37,7 @@ internal static class Opening
             Console.WriteLine($"  {address}/account/setup?token={app.Services.GetRequiredService<SetupLink>().Issue()}");
         }
     }
+    /// <summary>An address that can be clicked: "any" is where the server listens, not where a browser goes.</summary>
+    private static string Reachable(string address) =>
+        address.Replace("://[::]", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal);
 }

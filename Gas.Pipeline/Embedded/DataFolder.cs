@@ -15,7 +15,9 @@ public sealed class DataFolder : IDisposable
         Root = Path.GetFullPath(options.Value.DataPath);
         try
         {
-            Directory.CreateDirectory(Files);
+            MakePrivate(Root);
+            MakePrivate(Files);
+            TouchPrivate(Database);
             File.WriteAllBytes(Path.Combine(Root, "gas.probe"), []);
             File.Delete(Path.Combine(Root, "gas.probe"));
         }
@@ -36,6 +38,23 @@ public sealed class DataFolder : IDisposable
     public string Files => Path.Combine(Root, "files");
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>What is in here is about people's genomes: other accounts of the machine are kept out.</summary>
+    private static void MakePrivate(string folder) => _ = OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(folder)
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    /// <summary>SQLite gives the files beside its database the same mode.</summary>
+    private static void TouchPrivate(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var touched = new FileStream(file, options);
+    }
 
     private FileStream Acquire()
     {
