@@ -4,6 +4,12 @@ public sealed partial record Job
 {
     private const int HistoryLimit = 64;
 
+    /// <summary>Wait after archiving was given up; the result stays available meanwhile.</summary>
+    private static readonly TimeSpan ArchiveRest = TimeSpan.FromHours(1);
+
+    /// <summary>Wait between a lost retrieval and the next.</summary>
+    private static readonly TimeSpan RetrievalPause = TimeSpan.FromSeconds(10);
+
     /// <summary>What the job becomes when <paramref name="happened"/>; null when that is not possible from here, which is normal for a repeated or late delivery. Pure.</summary>
     public Job? On(JobEvent happened, DateTimeOffset now) => happened switch
     {
@@ -12,7 +18,8 @@ public sealed partial record Job
         JobEvent.LeaseRenewed renewal => Holds(renewal.Lease.Token) ? Save() with { Lease = renewal.Lease } : null,
         JobEvent.HandedBack back => Holds(back.Token) ? OnHandedBack(now) : null,
         JobEvent.LeaseLapsed lapse => Lease is { } lease && lease.Until + ClockTolerance <= now ? OnLapsed(lapse, now) : null,
-        JobEvent.Nudged => Next is not null && Lease is null ? Save() with { NudgedAt = now, Nudges = Nudges + 1 } : null,
+        JobEvent.Nudged => (Next is not null || NoticeAt is not null) && Lease is null ? Save() with { NudgedAt = now, Nudges = Nudges + 1 } : null,
+        JobEvent.Told told => (Notices & told.Notices) != 0 ? Save() with { Notices = Notices & ~told.Notices, NudgedAt = null, Nudges = 0 } : null,
         _ => State switch
         {
             JobState.Queued => OnQueued(happened, now),
@@ -37,16 +44,7 @@ public sealed partial record Job
 
     private Job? OnAnnotating(JobEvent happened, DateTimeOffset now) => happened switch
     {
-        JobEvent.Annotated done when Holds(done.Token) => To(JobState.Completed, now) with
-        {
-            Lease = null,
-            Result = done.Result,
-            Log = done.Log,
-            Failure = null,
-            FinishedAt = now,
-            ArchiveAt = done.ArchiveAt,
-            NotBefore = done.ArchiveAt,
-        },
+        JobEvent.Annotated done when Holds(done.Token) => Available(done.Result, now, JobNotice.Completed) with { Log = done.Log, Failure = null, FinishedAt = now },
         JobEvent.WorkFailed failed when failed.Token is null || Holds(failed.Token.Value) => FailedWith(failed, now),
         JobEvent.WorkDeferred later when Holds(later.Token) => To(JobState.Queued, now, later.Note) with { Lease = null, NotBefore = later.RetryAt },
         JobEvent.Cancelled => To(JobState.Cancelled, now) with { Lease = null, FinishedAt = now },
@@ -63,16 +61,26 @@ public sealed partial record Job
     {
         JobEvent.Started started => Claimed(started.Lease),
         JobEvent.Copied copied when Holds(copied.Token) => Save() with { ArchiveId = copied.ArchiveId, UpdatedAt = now },
-        JobEvent.Archived archived when Holds(archived.Token) && ArchiveId is not null => To(JobState.Archived, now) with { Lease = null, ArchiveAt = null },
+        JobEvent.Archived archived when Holds(archived.Token) && ArchiveId is not null => To(JobState.Archived, now) with
+        {
+            Lease = null,
+            ArchiveAt = null,
+            LostRetrievals = 0,
+            HotUntil = archived.HotUntil,
+            NotBefore = Plan == Plan.Premium ? null : archived.HotUntil,
+        },
+        JobEvent.ArchiveCalledOff off when Holds(off.Token) => To(JobState.Completed, now, "The plan keeps it available") with { Lease = null, Terms = off.Terms, ArchiveAt = null, ArchiveId = null },
         JobEvent.WorkDeferred later when Holds(later.Token) => To(JobState.Completed, now, later.Note) with { Lease = null, ArchiveAt = later.RetryAt, NotBefore = later.RetryAt },
-        JobEvent.WorkFailed failed when failed.Token is null || Holds(failed.Token.Value) => To(JobState.Completed, now, failed.Failure.Reason) with { Lease = null, ArchiveAt = null },
+        JobEvent.WorkFailed failed when failed.Token is null || Holds(failed.Token.Value) => To(JobState.Completed, now, failed.Failure.Reason) with { Lease = null, ArchiveAt = now + ArchiveRest, NotBefore = now + ArchiveRest },
         _ => null,
     };
 
     private Job? OnArchived(JobEvent happened, DateTimeOffset now) => happened switch
     {
-        JobEvent.Started started when Next == Stage.Thaw => Claimed(started.Lease),
-        JobEvent.ThawStarted thaw when Holds(thaw.Token) => To(JobState.Thawing, now, thaw.Retrieval.Tier.ToString()) with { Lease = null, Retrieval = thaw.Retrieval, NotBefore = thaw.Retrieval.ExpectedAt },
+        JobEvent.Started started when Next is not null => Claimed(started.Lease),
+        JobEvent.HotCopyRemoved removed when Holds(removed.Token) => Save() with { Lease = null, HotUntil = null, NotBefore = null, UpdatedAt = now },
+        JobEvent.TurnedBack back when Holds(back.Token) && HotUntil is not null => Available(Result!, now, JobNotice.None, "The hot copy was still there") with { ArchiveId = null },
+        JobEvent.ThawStarted thaw when Holds(thaw.Token) => To(JobState.Thawing, now, thaw.Retrieval.Tier.ToString()) with { Lease = null, Retrieval = thaw.Retrieval, HotUntil = null, NotBefore = thaw.Retrieval.ExpectedAt },
         _ => Deferred(happened, now),
     };
 
@@ -80,7 +88,7 @@ public sealed partial record Job
     {
         JobEvent.Started started => Claimed(started.Lease),
         JobEvent.Thawed thawed when Retrieval?.Id == thawed.RetrievalId => To(JobState.Restoring, now) with { Lease = null },
-        JobEvent.RetrievalLost lost when Retrieval?.Id == lost.RetrievalId => To(JobState.Archived, now, lost.Note) with { Lease = null, Retrieval = null },
+        JobEvent.RetrievalLost lost when Retrieval?.Id == lost.RetrievalId => Refrozen(lost, now),
         _ => Deferred(happened, now),
     };
 
@@ -88,8 +96,8 @@ public sealed partial record Job
     {
         JobEvent.Started started => Claimed(started.Lease),
         JobEvent.CopiedBack back when Holds(back.Token) && Result is not null => Save() with { Result = Result with { Vcf = back.Vcf }, UpdatedAt = now },
-        JobEvent.Restored restored when Holds(restored.Token) => To(JobState.Completed, now, "Restored") with { Lease = null, Retrieval = null, ArchiveId = null, ArchiveAt = restored.ArchiveAt, NotBefore = restored.ArchiveAt },
-        JobEvent.RetrievalLost lost when Retrieval?.Id == lost.RetrievalId => To(JobState.Archived, now, lost.Note) with { Lease = null, Retrieval = null },
+        JobEvent.Restored restored when Holds(restored.Token) => Available(Result!, now, JobNotice.Restored, "Restored") with { Retrieval = null, ArchiveId = null, LostRetrievals = 0 },
+        JobEvent.RetrievalLost lost when Retrieval?.Id == lost.RetrievalId => Refrozen(lost, now),
         _ => Deferred(happened, now),
     };
 
@@ -100,11 +108,41 @@ public sealed partial record Job
     /// <summary>The plan is recorded in every state; only a hot result's clock follows from it, and nothing in flight is disturbed.</summary>
     private Job? OnPlan(JobEvent.PlanChanged change, DateTimeOffset now)
     {
-        var archiveAt = State == JobState.Completed ? change.ArchiveAt : ArchiveAt;
-        return change.Plan == Plan && archiveAt == ArchiveAt
-            ? null
-            : Save() with { Plan = change.Plan, ArchiveAt = archiveAt, NotBefore = State == JobState.Completed ? archiveAt : NotBefore, UpdatedAt = now };
+        if (change.Terms == Terms)
+        {
+            return null;
+        }
+
+        var changed = Save() with { Terms = change.Terms, UpdatedAt = now };
+        if (State == JobState.Completed)
+        {
+            var archiveAt = change.Terms.ArchiveTime(Result, now);
+            return changed with { ArchiveAt = archiveAt, NotBefore = archiveAt, Notices = Warned(Notices, archiveAt, now), NudgedAt = null, Nudges = 0 };
+        }
+
+        return State == JobState.Archived && Lease is null
+            ? changed with { NotBefore = change.Terms.Plan == Plan.Premium ? null : HotUntil, NudgedAt = null, Nudges = 0 }
+            : changed;
     }
+
+    /// <summary>The result is hot from now on, and the plan's clock begins.</summary>
+    private Job Available(JobResult result, DateTimeOffset now, JobNotice notice, string? note = null)
+    {
+        var archiveAt = Terms.ArchiveTime(result, now);
+        return To(JobState.Completed, now, note) with
+        {
+            Lease = null,
+            Result = result,
+            HotUntil = null,
+            ArchiveAt = archiveAt,
+            NotBefore = archiveAt,
+            Notices = Warned(Notices | notice, archiveAt, now),
+        };
+    }
+
+    /// <summary>Back to the archive, from which the next retrieval begins after a pause: a vault that fails at once is not asked without end.</summary>
+    private Job Refrozen(JobEvent.RetrievalLost lost, DateTimeOffset now) =>
+        To(JobState.Archived, now, lost.Note) with { Lease = null, Retrieval = null, LostRetrievals = LostRetrievals + 1, NotBefore = now + RetrievalPause };
 
     private Job OnHandedBack(DateTimeOffset now) => State == JobState.Annotating
         ? To(JobState.Queued, now, "The service was stopped") with { Lease = null, Attempt = Attempt - 1 }
@@ -123,10 +161,10 @@ public sealed partial record Job
     }
 
     private Job FailedWith(JobEvent.WorkFailed failed, DateTimeOffset now) =>
-        To(JobState.Failed, now, failed.Failure.Reason) with { Lease = null, Failure = failed.Failure, Log = failed.Log ?? Log, FinishedAt = now };
+        To(JobState.Failed, now, failed.Failure.Reason) with { Lease = null, Failure = failed.Failure, Log = failed.Log ?? Log, FinishedAt = now, Notices = JobNotice.Failed };
 
     private Job Requeued(DateTimeOffset now) =>
-        To(JobState.Queued, now, "Tried again") with { Attempt = 0, Failure = null, StartedAt = null, FinishedAt = null };
+        To(JobState.Queued, now, "Tried again") with { Attempt = 0, Failure = null, StartedAt = null, FinishedAt = null, Notices = JobNotice.None };
 
     private Job? Claimed(Lease lease) => Lease is null ? Save() with { Lease = lease } : null;
 

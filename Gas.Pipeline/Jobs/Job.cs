@@ -22,8 +22,10 @@ public sealed partial record Job
     public required string Reference { get; init; }
     public AnnotationOptions Options { get; init; } = new();
 
-    /// <summary>The owner's plan as last recorded on this row.</summary>
-    public Plan Plan { get; init; }
+    /// <summary>The owner's plan and what it means, as last recorded on this row.</summary>
+    public PlanTerms Terms { get; init; } = new(Plan.Free);
+
+    public Plan Plan => Terms.Plan;
 
     public JobState State { get; init; }
 
@@ -60,6 +62,12 @@ public sealed partial record Job
     public string? ArchiveId { get; init; }
     public Retrieval? Retrieval { get; init; }
 
+    /// <summary>Retrievals that failed or expired since the result was archived; the next one takes a later tier.</summary>
+    public int LostRetrievals { get; init; }
+
+    /// <summary>When the hot copy of an archived result goes; null when it is gone.</summary>
+    public DateTimeOffset? HotUntil { get; init; }
+
     /// <summary>When the plan wants a completed result archived, or null for never.</summary>
     public DateTimeOffset? ArchiveAt { get; init; }
 
@@ -67,11 +75,11 @@ public sealed partial record Job
     public IReadOnlyList<JobMoment> History { get; init; } = [];
 
     /// <summary>A job as it is first saved.</summary>
-    public static Job Submitted(JobId id, UserId owner, Plan plan, string fileName, StoredFile input, string reference, AnnotationOptions options, DateTimeOffset now) => new()
+    public static Job Submitted(JobId id, UserId owner, PlanTerms terms, string fileName, StoredFile input, string reference, AnnotationOptions options, DateTimeOffset now) => new()
     {
         Id = id,
         Owner = owner,
-        Plan = plan,
+        Terms = terms,
         FileName = fileName,
         Input = input,
         Reference = reference,
@@ -87,7 +95,7 @@ public sealed partial record Job
         JobState.Queued or JobState.Annotating => Stage.Annotate,
         JobState.Completed => ArchiveAt is null ? null : Stage.Archive,
         JobState.Archiving => Stage.Archive,
-        JobState.Archived => Plan == Plan.Premium ? Stage.Thaw : null,
+        JobState.Archived => Plan == Plan.Premium ? Stage.Thaw : HotUntil is null ? null : Stage.Archive,
         JobState.Thawing => Stage.Thaw,
         JobState.Restoring => Stage.Restore,
         JobState.Deleting => Stage.Delete,
@@ -102,22 +110,24 @@ public sealed partial record Job
     {
         get
         {
-            if (Next is null)
-            {
-                return null;
-            }
-
             if (Lease is { } lease)
             {
                 return lease.Until + ClockTolerance;
             }
 
-            if (NudgedAt is { } nudged)
+            var begins = Next is null ? NoticeAt : Earlier(NotBefore ?? UpdatedAt, NoticeAt);
+            if (begins is not { } begin)
+            {
+                return null;
+            }
+
+            if (NudgedAt is { } nudged && nudged >= begin)
             {
                 return nudged + (Patience * (1 << Math.Min(Nudges, 6)));
             }
 
-            return NotBefore is { } wait && wait > UpdatedAt ? wait : UpdatedAt + Patience;
+            // What could begin with the last change has its message already; what had to wait has none.
+            return begin > UpdatedAt ? begin : UpdatedAt + Patience;
         }
     }
 
@@ -126,4 +136,6 @@ public sealed partial record Job
 
     /// <summary>Whether no annotation is still to come.</summary>
     public bool IsFinished => State is not (JobState.Queued or JobState.Annotating);
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
 }

@@ -17,8 +17,7 @@ public abstract record JobEvent
     /// <summary>The lease may have lapsed; true only if the row says so. After the last attempt the job fails.</summary>
     public sealed record LeaseLapsed(int MaxAttempts) : JobEvent;
 
-    /// <param name="ArchiveAt">When the plan wants the result archived, or null for never.</param>
-    public sealed record Annotated(Guid Token, JobResult Result, StoredFile Log, DateTimeOffset? ArchiveAt) : JobEvent;
+    public sealed record Annotated(Guid Token, JobResult Result, StoredFile Log) : JobEvent;
 
     /// <summary>The work failed for good. <paramref name="Token"/> is null when no worker held the job.</summary>
     public sealed record WorkFailed(Guid? Token, JobFailure Failure, StoredFile? Log = null) : JobEvent;
@@ -34,8 +33,17 @@ public abstract record JobEvent
     /// <summary>The vault holds the result; the hot copy is still there.</summary>
     public sealed record Copied(Guid Token, string ArchiveId) : JobEvent;
 
-    /// <summary>The hot copy may go: the row no longer points to it.</summary>
-    public sealed record Archived(Guid Token) : JobEvent;
+    /// <summary>The result is archived; the hot copy stays until <paramref name="HotUntil"/> for downloads that have begun.</summary>
+    public sealed record Archived(Guid Token, DateTimeOffset HotUntil) : JobEvent;
+
+    /// <summary>The hot copy of an archived result is gone.</summary>
+    public sealed record HotCopyRemoved(Guid Token) : JobEvent;
+
+    /// <summary>The plan, read afresh, keeps the result available. A copy in the vault is no longer pointed to.</summary>
+    public sealed record ArchiveCalledOff(Guid Token, PlanTerms Terms) : JobEvent;
+
+    /// <summary>The result was archived, but its hot copy is still there and stays. The copy in the vault is no longer pointed to.</summary>
+    public sealed record TurnedBack(Guid Token) : JobEvent;
 
     public sealed record ThawStarted(Guid Token, Retrieval Retrieval) : JobEvent;
 
@@ -49,11 +57,12 @@ public abstract record JobEvent
     public sealed record CopiedBack(Guid Token, StoredFile Vcf) : JobEvent;
 
     /// <summary>The restore is complete; the archive id leaves the row in the same write.</summary>
-    /// <param name="ArchiveAt">When the plan wants the restored result archived again, or null for never.</param>
-    public sealed record Restored(Guid Token, DateTimeOffset? ArchiveAt) : JobEvent;
+    public sealed record Restored(Guid Token) : JobEvent;
 
-    /// <param name="ArchiveAt">When the new plan wants a hot result archived, or null for never.</param>
-    public sealed record PlanChanged(Plan Plan, DateTimeOffset? ArchiveAt) : JobEvent;
+    public sealed record PlanChanged(PlanTerms Terms) : JobEvent;
+
+    /// <summary>The owner has been given these notices, or they were given up.</summary>
+    public sealed record Told(JobNotice Notices) : JobEvent;
 
     public sealed record DeleteRequested : JobEvent;
 

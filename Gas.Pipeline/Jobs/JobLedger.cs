@@ -63,11 +63,20 @@ public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed 
     private async Task AnnounceAsync(Job job, CancellationToken cancellation)
     {
         feed.Publish(new JobChange(job));
-        if (job.Next is not { } stage || job.ReadyAt is not { } readyAt || readyAt > time.GetUtcNow())
+        var now = time.GetUtcNow();
+        if (job.Next is { } stage && job.ReadyAt <= now)
         {
-            return;
+            await NudgeAsync(stage, job, cancellation);
         }
 
+        if (job.Lease is null && job.NoticeAt <= now)
+        {
+            await NudgeAsync(Stage.Notify, job, cancellation);
+        }
+    }
+
+    private async Task NudgeAsync(Stage stage, Job job, CancellationToken cancellation)
+    {
         try
         {
             await queue.SendAsync(stage, job.Id, TimeSpan.Zero, cancellation);

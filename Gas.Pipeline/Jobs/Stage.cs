@@ -8,4 +8,7 @@ public enum Stage
     Thaw = 2,
     Restore = 3,
     Delete = 4,
+
+    /// <summary>Telling the owner; runs beside the others, without a lease.</summary>
+    Notify = 5,
 }
