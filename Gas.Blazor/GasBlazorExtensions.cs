@@ -3,6 +3,8 @@ using Gas.Blazor.Account;
 using Gas.Blazor.Components;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Hosting;
+using Gas.Blazor.Mail;
+using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
@@ -20,6 +22,7 @@ internal static class GasBlazorExtensions
         var services = builder.Services;
         services.AddAccounts(builder.Configuration);
         services.AddUploads();
+        services.AddSingleton<INotifier, NoMail>();
         services.AddPages();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Explain);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));

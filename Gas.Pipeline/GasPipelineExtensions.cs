@@ -16,10 +16,13 @@ public static class GasPipelineExtensions
 {
     private const string ProviderKey = "Provider";
 
+    /// <summary>Everything but <see cref="Ports.IOwners"/> and <see cref="Ports.INotifier"/>, which the accounts bring.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names its key.</exception>
     public static IServiceCollection AddGasPipeline(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<PipelineOptions>(PipelineOptions.Section);
+        services.AddSettings<PlansOptions>(PlansOptions.Section);
+        services.AddSettings<ArchiveOptions>(ArchiveOptions.Section);
 
         _ = configuration[ProviderKey] switch
         {
@@ -30,10 +33,18 @@ public static class GasPipelineExtensions
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<JobFeed>();
         services.AddSingleton<JobLedger>();
+        services.AddSingleton<PlanCatalog>();
         services.AddSingleton(new ReferenceCatalog(ReferenceCatalog.DefaultFolder));
         services.AddSingleton<IAnnotator, VcfAnnotator>();
         services.AddStage<AnnotateHandler>();
+        services.AddStage<ArchiveHandler>();
+        services.AddStage<ThawHandler>();
+        services.AddStage<RestoreHandler>();
         services.AddStage<DeleteHandler>();
+        services.AddHostedService<RetrievalListener>();
+        services.AddSingleton<PlanWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<PlanWorker>());
+        services.AddHostedService<NoticeWorker>();
         services.AddHostedService<JobSweeper>();
         services.AddHostedService<OrphanReaper>();
         return services;

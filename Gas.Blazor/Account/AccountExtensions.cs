@@ -1,3 +1,5 @@
+using Gas.Blazor.Account.Plans;
+using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -38,6 +40,8 @@ internal static class AccountExtensions
         services.AddScoped<PasswordCheck>();
         services.AddScoped<NewAccounts>();
         services.AddScoped<JobAccess>();
+        services.AddSingleton<IOwners, AccountOwners>();
+        services.AddSingleton<PlanSwitch>();
         services.AddScoped<AuthenticationStateProvider, LiveUserState>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());

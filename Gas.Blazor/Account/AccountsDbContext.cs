@@ -1,3 +1,4 @@
+using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,11 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         {
             user.Property(one => one.DisplayName).HasMaxLength(GasUser.LongestName);
             user.Property(one => one.Institution).HasMaxLength(GasUser.LongestInstitution);
+            // SQLite compares no dates with an offset.
+            user.Property(one => one.PlanEndsAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            user.Property(one => one.MailNotices).HasDefaultValue(JobNotice.Completed | JobNotice.Failed | JobNotice.ArchivedSoon | JobNotice.Restored).HasSentinel((JobNotice)(-1));
+            user.HasIndex(one => one.BillingCustomer).IsUnique();
+            user.HasIndex(one => one.PlanVersion).HasFilter("PlanApplied < PlanVersion").HasDatabaseName("IX_AspNetUsers_PlanToApply");
         });
     }
 }

@@ -17,6 +17,21 @@ public sealed class GasUser : IdentityUser
     /// <summary>Read at each decision, never from the session: it may change elsewhere.</summary>
     public Plan Plan { get; set; }
 
+    /// <summary>Grows by one with each change of <see cref="Plan"/>.</summary>
+    public long PlanVersion { get; set; }
+
+    /// <summary>The version of which all jobs of this account know. A lower one than <see cref="PlanVersion"/> is work for the pipeline.</summary>
+    public long PlanApplied { get; set; }
+
+    /// <summary>When a premium plan ends; null when no end is known.</summary>
+    public DateTimeOffset? PlanEndsAt { get; set; }
+
+    /// <summary>What the person wants to be told by mail.</summary>
+    public JobNotice MailNotices { get; set; } = JobNotice.Completed | JobNotice.Failed | JobNotice.ArchivedSoon | JobNotice.Restored;
+
+    /// <summary>The payment provider's name for this person; null until they first paid.</summary>
+    public string? BillingCustomer { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>Cannot sign in, and is signed out everywhere within a minute.</summary>

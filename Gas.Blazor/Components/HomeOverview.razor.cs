@@ -13,7 +13,7 @@ public sealed partial class HomeOverview(IJobStore store, JobFeed feed)
     private static readonly JobFilter Everything = new(JobGroup.Everything);
     private UserId _owner;
     private JobList? _list;
-    private IReadOnlyDictionary<JobState, long>? _counts;
+    private IReadOnlyDictionary<JobState, JobTally>? _counts;
     private Announcer _announcer = default!;
 
     [Parameter, EditorRequired]

@@ -22,6 +22,13 @@ internal static class Problem
         title: "Not a VCF that can be annotated",
         extensions: new Dictionary<string, object?> { ["line"] = fault.Line, ["field"] = fault.Field });
 
+    /// <summary>The file is longer than this user may send. Where another plan would take it, <c>link</c> leads to the plans.</summary>
+    public static ProblemHttpResult TooLarge(UploadLimit limit) => TypedResults.Problem(
+        limit.Refusal,
+        statusCode: StatusCodes.Status413PayloadTooLarge,
+        title: "Too large",
+        extensions: limit.IsPlans ? new Dictionary<string, object?> { ["link"] = UploadLimit.PlansPage } : null);
+
     /// <summary>Gives answers that come from the framework a sentence, too, and every answer the id under which the log knows it.</summary>
     public static void Explain(ProblemDetailsContext context)
     {

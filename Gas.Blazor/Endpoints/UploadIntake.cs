@@ -1,6 +1,8 @@
 using System.Buffers;
+using Gas.Pipeline;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Annotation.Vcf;
+using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -8,15 +10,16 @@ using Microsoft.Extensions.Options;
 namespace Gas.Blazor.Endpoints;
 
 /// <summary>Takes a body into the file store as it comes, never holding more than a buffer of it, and counts it against the limit.</summary>
-public sealed class UploadIntake(IFileStore files, IOptions<UploadOptions> options)
+public sealed class UploadIntake(IFileStore files, PlanCatalog plans, IOptions<UploadOptions> options)
 {
     private const int BufferBytes = 256 * 1024;
 
-    public long MaxBytes => options.Value.MaxBytes;
+    /// <summary>What the service and the plan allow.</summary>
+    public UploadLimit LimitOf(Plan plan) => UploadLimit.Of(options.Value.MaxBytes, plans, plan);
 
     /// <summary>The stored file, or why it was refused; then, or when the body breaks off, nothing is left of it.</summary>
     /// <exception cref="FileStoreFullException">There is no room.</exception>
-    public async Task<UploadTaken> TakeAsync(Stream body, string key, ReferenceBundle reference, CancellationToken cancellation)
+    public async Task<UploadTaken> TakeAsync(Stream body, string key, ReferenceBundle reference, UploadLimit limit, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
@@ -32,9 +35,9 @@ public sealed class UploadIntake(IFileStore files, IOptions<UploadOptions> optio
             for (var read = first; read > 0; read = await body.ReadAsync(buffer.AsMemory(0, BufferBytes), cancellation))
             {
                 taken += read;
-                if (taken > MaxBytes)
+                if (taken > limit.Bytes)
                 {
-                    return new UploadTaken(null, TooLarge());
+                    return new UploadTaken(null, Problem.TooLarge(limit));
                 }
 
                 await draft.Content.WriteAsync(buffer.AsMemory(0, read), cancellation);
@@ -48,9 +51,6 @@ public sealed class UploadIntake(IFileStore files, IOptions<UploadOptions> optio
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    public IResult TooLarge() => Problem.Of(StatusCodes.Status413PayloadTooLarge, "Too large",
-        $"The file is larger than {Components.FileSize.Of(MaxBytes)}, the most that this service takes. Compress it (bgzip) or split it by region.");
 
     private static ProblemHttpResult? Refuse(ReadOnlyMemory<byte> first, bool isWholeFile, ReferenceBundle reference)
     {

@@ -1,4 +1,5 @@
 using Gas.Blazor.Account;
+using Gas.Pipeline;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Jobs;
@@ -11,7 +12,7 @@ namespace Gas.Blazor.Endpoints;
 /// <c>POST /api/jobs?name=FILE.vcf&amp;reference=NC_045512.2&amp;strict=false</c> with the file itself as the body:
 /// <c>curl -u you@lab.org --data-binary @FILE.vcf "http://…/api/jobs?name=FILE.vcf"</c>. With an <c>Idempotency-Key</c> it can be repeated and makes one job.
 /// </summary>
-public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFileStore files, JobLedger ledger, ReferenceCatalog references, UserManager<GasUser> users, TimeProvider time, ILogger<UploadJob> logger)
+public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFileStore files, JobLedger ledger, ReferenceCatalog references, IOwners owners, PlanCatalog plans, UserManager<GasUser> users, TimeProvider time, ILogger<UploadJob> logger)
 {
     public static Task<IResult> HandleAsync(HttpContext context, [AsParameters] UploadQuery query, UploadJob upload, CancellationToken cancellation) =>
         upload.RunAsync(context, query, cancellation);
@@ -34,9 +35,11 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
             return refusal!;
         }
 
-        if (context.Request.ContentLength > intake.MaxBytes)
+        var owner = await owners.PlanAsync(new UserId(account.Id), cancellation);
+        var limit = intake.LimitOf(owner.Plan);
+        if (context.Request.ContentLength > limit.Bytes)
         {
-            return intake.TooLarge();
+            return Problem.TooLarge(limit);
         }
 
         try
@@ -44,7 +47,7 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
             // Asked first, so that a repeated upload costs nothing, and none is taken while the store is down.
             return await store.FindAsync(id, cancellation) is { } known
                 ? Repeated(known)
-                : await TakeAsync(context.Request.Body, id, account, reference!, query, cancellation);
+                : await TakeAsync(context.Request.Body, id, new UserId(account.Id), owner, reference!, query, cancellation);
         }
         catch (BadHttpRequestException broken)
         {
@@ -64,11 +67,11 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
         }
     }
 
-    private async Task<IResult> TakeAsync(Stream body, JobId id, GasUser account, ReferenceBundle reference, UploadQuery query, CancellationToken cancellation)
+    private async Task<IResult> TakeAsync(Stream body, JobId id, UserId owner, OwnerPlan plan, ReferenceBundle reference, UploadQuery query, CancellationToken cancellation)
     {
         // A key of this upload's own: of two at once with the same idempotency key, neither overwrites the other's file.
         var key = $"{JobFiles.Input(id)}-{Guid.NewGuid():n}";
-        var taken = await intake.TakeAsync(body, key, reference, cancellation);
+        var taken = await intake.TakeAsync(body, key, reference, intake.LimitOf(plan.Plan), cancellation);
         if (taken.File is not { } input)
         {
             return taken.Refusal!;
@@ -77,15 +80,26 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
         var name = FileName.Clean(query.Name);
         var options = new AnnotationOptions { Strict = query.Strict ?? false };
         // The file is whole: the caller may hang up now, the job goes on.
-        var job = await ledger.SubmitAsync(Job.Submitted(id, new UserId(account.Id), account.Plan, name.Value, input, reference.Name, options, time.GetUtcNow()), CancellationToken.None);
+        var job = await ledger.SubmitAsync(Job.Submitted(id, owner, plans.TermsOf(plan), name.Value, input, reference.Name, options, time.GetUtcNow()), CancellationToken.None);
         if (job.Input.Key != key)
         {
             await files.DeleteAsync(key, CancellationToken.None);
             return Repeated(job);
         }
 
+        await TellChangedPlanAsync(job, plan);
         LogTaken(id, input.Length);
         return TypedResults.Created($"/api/jobs/{id}", new UploadReceipt(id, JobAnswer.UrlOf(id), job.State));
+    }
+
+    /// <summary>Whoever passes a change of plan on to the owner's jobs may have passed before this row was there.</summary>
+    private async Task TellChangedPlanAsync(Job job, OwnerPlan known)
+    {
+        var plan = await owners.PlanAsync(job.Owner, CancellationToken.None);
+        if (plan != known)
+        {
+            await ledger.RecordAsync(job, new JobEvent.PlanChanged(plans.TermsOf(plan)), CancellationToken.None);
+        }
     }
 
     private bool TryFindReference(string? name, out ReferenceBundle? reference, out IResult? refusal)

@@ -17,6 +17,7 @@ public sealed class DataFolder : IDisposable
         {
             MakePrivate(Root);
             MakePrivate(Files);
+            MakePrivate(Vault);
             TouchPrivate(Database);
             File.WriteAllBytes(Path.Combine(Root, "gas.probe"), []);
             File.Delete(Path.Combine(Root, "gas.probe"));
@@ -36,6 +37,9 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>Where the files are kept.</summary>
     public string Files => Path.Combine(Root, "files");
+
+    /// <summary>Where archives are kept.</summary>
+    public string Vault => Path.Combine(Root, "vault");
 
     public void Dispose() => _lock.Dispose();
 

@@ -16,6 +16,7 @@ public static class EmbeddedExtensions
         services.AddSingleton<IJobStore, SqliteJobStore>();
         services.AddSingleton<IJobQueue, SqliteJobQueue>();
         services.AddSingleton<IFileStore, LocalFileStore>();
+        services.AddSingleton<IVault, DiskVault>();
         services.AddHostedService<EmbeddedOpening>();
         return services;
     }

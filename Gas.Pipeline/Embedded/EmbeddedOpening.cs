@@ -9,7 +9,7 @@ namespace Gas.Pipeline.Embedded;
 /// </summary>
 internal sealed class EmbeddedOpening : IHostedService
 {
-    public EmbeddedOpening(IJobStore jobs, IJobQueue queue, IFileStore files) => _ = (jobs, queue, files);
+    public EmbeddedOpening(IJobStore jobs, IJobQueue queue, IFileStore files, IVault vault) => _ = (jobs, queue, files, vault);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -9,11 +9,11 @@ public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
     internal const string Due = "SELECT body FROM jobs WHERE due_at <= ? ORDER BY due_at LIMIT ?";
 
     private const string Insert =
-        "INSERT INTO jobs (job_id, user_id, state, version, submitted, due_at, leased, folded_name, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id) DO NOTHING";
+        "INSERT INTO jobs (job_id, user_id, state, version, submitted, due_at, leased, result_bytes, folded_name, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id) DO NOTHING";
 
-    private const string SelectState = "SELECT row, state, user_id FROM jobs WHERE job_id = ? AND version = ?";
+    private const string SelectState = "SELECT row, state, result_bytes, user_id FROM jobs WHERE job_id = ? AND version = ?";
 
-    private const string Update = "UPDATE jobs SET state = ?, version = ?, due_at = ?, leased = ?, body = ? WHERE row = ?";
+    private const string Update = "UPDATE jobs SET state = ?, version = ?, due_at = ?, leased = ?, result_bytes = ?, body = ? WHERE row = ?";
 
     public Task<bool> AddAsync(Job job, CancellationToken cancellation) =>
         database.WriteAsync((Job: job, Body: JobJson.Write(job)), static (batch, added) => Add(batch, added.Job, added.Body), cancellation);
@@ -32,7 +32,7 @@ public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
             .Prepare(Due)
             .Bind(due.Now).Bind(due.Max).All(row => JobJson.Read(row.Bytes(0))), cancellation);
 
-    public Task<IReadOnlyDictionary<JobState, long>> CountAsync(UserId? owner, CancellationToken cancellation) =>
+    public Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation) =>
         database.FindAsync(owner, Count, cancellation);
 
     private static Job? ReadJob(SqliteStatement row) => JobJson.Read(row.Bytes(0));
@@ -47,12 +47,13 @@ public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
             .Bind(job.SubmittedAt.UtcTicks)
             .Bind(job.DueAt?.UtcTicks)
             .Bind(job.Lease is null ? 0L : 1L)
+            .Bind(job.ResultBytes)
             .Bind(Folded(job.FileName))
             .Bind(body)
             .Run() == 1;
         if (added)
         {
-            batch.Counts.Add(job.Owner, (long)job.State, 1);
+            batch.Counts.Add(job.Owner, (long)job.State, job.ResultBytes);
         }
 
         return added;
@@ -60,7 +61,7 @@ public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
 
     private static bool Save(SqliteBatch batch, Job job, byte[] body)
     {
-        var (row, state) = batch.Prepare(SelectState).Bind(job.Id.Value).Bind(job.Version - 1).First(found => (found.Int64(0), found.Int64(1)), (0L, 0L));
+        var (row, state, bytes, _) = FindState(batch, job.Id, job.Version - 1);
         if (row == 0)
         {
             return false;
@@ -71,13 +72,14 @@ public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
             .Bind(job.Version)
             .Bind(job.DueAt?.UtcTicks)
             .Bind(job.Lease is null ? 0L : 1L)
+            .Bind(job.ResultBytes)
             .Bind(body)
             .Bind(row)
             .Run();
-        if (state != (long)job.State)
+        if (state != (long)job.State || bytes != job.ResultBytes)
         {
-            batch.Counts.Add(job.Owner, state, -1);
-            batch.Counts.Add(job.Owner, (long)job.State, 1);
+            batch.Counts.Remove(job.Owner, state, bytes);
+            batch.Counts.Add(job.Owner, (long)job.State, job.ResultBytes);
         }
 
         return true;
@@ -85,22 +87,25 @@ public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
 
     private static bool Remove(SqliteBatch batch, JobId id, long version)
     {
-        var (row, state, owner) = batch.Prepare(SelectState).Bind(id.Value).Bind(version).First(found => (found.Int64(0), found.Int64(1), found.Text(2)), (0L, 0L, ""));
+        var (row, state, bytes, owner) = FindState(batch, id, version);
         if (row == 0)
         {
             return false;
         }
 
         batch.Prepare("DELETE FROM jobs WHERE row = ?").Bind(row).Run();
-        batch.Counts.Add(new UserId(owner), state, -1);
+        batch.Counts.Remove(new UserId(owner), state, bytes);
         return true;
     }
 
-    private static IReadOnlyDictionary<JobState, long> Count(SqliteSession session, UserId? owner)
+    private static (long Row, long State, long ResultBytes, string Owner) FindState(SqliteBatch batch, JobId id, long version) =>
+        batch.Prepare(SelectState).Bind(id.Value).Bind(version).First(found => (found.Int64(0), found.Int64(1), found.Int64(2), found.Text(3)), (0L, 0L, 0L, ""));
+
+    private static IReadOnlyDictionary<JobState, JobTally> Count(SqliteSession session, UserId? owner)
     {
         var counts = owner is { } user
-            ? session.Prepare("SELECT state, jobs FROM job_counts WHERE user_id = ? AND jobs > 0").Bind(user.Value)
-            : session.Prepare("SELECT state, jobs FROM job_totals WHERE jobs > 0");
-        return counts.All(row => KeyValuePair.Create((JobState)row.Int64(0), row.Int64(1))).ToDictionary();
+            ? session.Prepare("SELECT state, jobs, result_bytes FROM job_counts WHERE user_id = ? AND jobs > 0").Bind(user.Value)
+            : session.Prepare("SELECT state, jobs, result_bytes FROM job_totals WHERE jobs > 0");
+        return counts.All(row => KeyValuePair.Create((JobState)row.Int64(0), new JobTally(row.Int64(1), row.Int64(2)))).ToDictionary();
     }
 }

@@ -54,6 +54,37 @@ internal static class SqliteSchema
             PRIMARY KEY (stage, job_id)
         ) STRICT, WITHOUT ROWID;
         """,
+        """
+        ALTER TABLE jobs ADD COLUMN result_bytes INTEGER NOT NULL DEFAULT 0;
+        UPDATE jobs SET result_bytes = coalesce(json_extract(CAST(body AS TEXT), '$.result.vcf.length'), 0);
+        ALTER TABLE job_counts ADD COLUMN result_bytes INTEGER NOT NULL DEFAULT 0;
+        UPDATE job_counts SET result_bytes = (SELECT total(result_bytes) FROM jobs WHERE jobs.user_id = job_counts.user_id AND jobs.state = job_counts.state);
+        ALTER TABLE job_totals ADD COLUMN result_bytes INTEGER NOT NULL DEFAULT 0;
+        UPDATE job_totals SET result_bytes = (SELECT total(result_bytes) FROM jobs WHERE jobs.state = job_totals.state);
+
+        CREATE TABLE archives (
+            archive_id BLOB PRIMARY KEY,
+            job_id BLOB NOT NULL,
+            length INTEGER NOT NULL,
+            sha256 TEXT NOT NULL,
+            packing INTEGER NOT NULL,
+            packed_length INTEGER NOT NULL,
+            archived_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE retrievals (
+            retrieval_id BLOB PRIMARY KEY,
+            archive_id BLOB NOT NULL REFERENCES archives (archive_id) ON DELETE CASCADE,
+            tier INTEGER NOT NULL,
+            started_at INTEGER NOT NULL,
+            ready_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,
+            told INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX retrievals_by_archive ON retrievals (archive_id, expires_at);
+        CREATE INDEX retrievals_to_tell ON retrievals (ready_at) WHERE told = 0;
+        CREATE INDEX retrievals_running ON retrievals (tier, ready_at);
+        """,
     ];
 
     /// <summary>Brings an older file to this version, a step a transaction.</summary>

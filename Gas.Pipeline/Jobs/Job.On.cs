@@ -7,7 +7,7 @@ public sealed partial record Job
     /// <summary>Wait after archiving was given up; the result stays available meanwhile.</summary>
     private static readonly TimeSpan ArchiveRest = TimeSpan.FromHours(1);
 
-    /// <summary>Wait between a lost retrieval and the next.</summary>
+    /// <summary>Wait between a lost retrieval and the next; doubled each time, up to 256 times.</summary>
     private static readonly TimeSpan RetrievalPause = TimeSpan.FromSeconds(10);
 
     /// <summary>What the job becomes when <paramref name="happened"/>; null when that is not possible from here, which is normal for a repeated or late delivery. Pure.</summary>
@@ -71,7 +71,7 @@ public sealed partial record Job
         },
         JobEvent.ArchiveCalledOff off when Holds(off.Token) => To(JobState.Completed, now, "The plan keeps it available") with { Lease = null, Terms = off.Terms, ArchiveAt = null, ArchiveId = null },
         JobEvent.WorkDeferred later when Holds(later.Token) => To(JobState.Completed, now, later.Note) with { Lease = null, ArchiveAt = later.RetryAt, NotBefore = later.RetryAt },
-        JobEvent.WorkFailed failed when failed.Token is null || Holds(failed.Token.Value) => To(JobState.Completed, now, failed.Failure.Reason) with { Lease = null, ArchiveAt = now + ArchiveRest, NotBefore = now + ArchiveRest },
+        JobEvent.WorkFailed failed when failed.Token is null || Holds(failed.Token.Value) => To(JobState.Completed, now, failed.Failure.Reason) with { Lease = null, ArchiveId = null, ArchiveAt = now + ArchiveRest, NotBefore = now + ArchiveRest },
         _ => null,
     };
 
@@ -108,7 +108,7 @@ public sealed partial record Job
     /// <summary>The plan is recorded in every state; only a hot result's clock follows from it, and nothing in flight is disturbed.</summary>
     private Job? OnPlan(JobEvent.PlanChanged change, DateTimeOffset now)
     {
-        if (change.Terms == Terms)
+        if (change.Terms == Terms || change.Terms.Version < Terms.Version)
         {
             return null;
         }
@@ -117,7 +117,15 @@ public sealed partial record Job
         if (State == JobState.Completed)
         {
             var archiveAt = change.Terms.ArchiveTime(Result, now);
-            return changed with { ArchiveAt = archiveAt, NotBefore = archiveAt, Notices = Warned(Notices, archiveAt, now), NudgedAt = null, Nudges = 0 };
+            return changed with
+            {
+                ArchiveAt = archiveAt,
+                NotBefore = archiveAt,
+                ArchiveId = archiveAt is null ? null : ArchiveId,
+                Notices = Warned(Notices, archiveAt, now),
+                NudgedAt = null,
+                Nudges = 0,
+            };
         }
 
         return State == JobState.Archived && Lease is null
@@ -142,7 +150,7 @@ public sealed partial record Job
 
     /// <summary>Back to the archive, from which the next retrieval begins after a pause: a vault that fails at once is not asked without end.</summary>
     private Job Refrozen(JobEvent.RetrievalLost lost, DateTimeOffset now) =>
-        To(JobState.Archived, now, lost.Note) with { Lease = null, Retrieval = null, LostRetrievals = LostRetrievals + 1, NotBefore = now + RetrievalPause };
+        To(JobState.Archived, now, lost.Note) with { Lease = null, Retrieval = null, LostRetrievals = LostRetrievals + 1, NotBefore = now + (RetrievalPause * (1 << Math.Min(LostRetrievals, 8))) };
 
     private Job OnHandedBack(DateTimeOffset now) => State == JobState.Annotating
         ? To(JobState.Queued, now, "The service was stopped") with { Lease = null, Attempt = Attempt - 1 }

@@ -115,8 +115,7 @@ public sealed partial record Job
                 return lease.Until + ClockTolerance;
             }
 
-            var begins = Next is null ? NoticeAt : Earlier(NotBefore ?? UpdatedAt, NoticeAt);
-            if (begins is not { } begin)
+            if (Earliest(Next is null ? null : NotBefore ?? UpdatedAt, NoticeAt, ExpiresAt) is not { } begin)
             {
                 return null;
             }
@@ -134,8 +133,26 @@ public sealed partial record Job
     /// <summary>Whether the annotated file can be downloaded now.</summary>
     public bool IsResultHot => Result is not null && State is JobState.Completed or JobState.Archiving;
 
+    /// <summary>Length of the annotated VCF, wherever it is kept; 0 when there is none.</summary>
+    public long ResultBytes => Result?.Vcf.Length ?? 0;
+
     /// <summary>Whether no annotation is still to come.</summary>
     public bool IsFinished => State is not (JobState.Queued or JobState.Annotating);
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
+    /// <summary>When the plan has the whole job deleted; null for never, and while something is under way.</summary>
+    public DateTimeOffset? ExpiresAt => State is JobState.Completed or JobState.Failed or JobState.Cancelled or JobState.Archived ? FinishedAt + Terms.KeepFor : null;
+
+    private static DateTimeOffset? Earliest(params ReadOnlySpan<DateTimeOffset?> times)
+    {
+        DateTimeOffset? earliest = null;
+        foreach (var time in times)
+        {
+            if (time is { } known && !(earliest <= known))
+            {
+                earliest = known;
+            }
+        }
+
+        return earliest;
+    }
 }

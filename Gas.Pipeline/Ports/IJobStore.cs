@@ -23,6 +23,6 @@ public interface IJobStore
     /// <summary>Rows whose <see cref="Job.DueAt"/> has come, the longest due first.</summary>
     Task<IReadOnlyList<Job>> DueAsync(DateTimeOffset now, int max, CancellationToken cancellation);
 
-    /// <summary>How many rows there are by state, of one owner or (null) of all; kept, not counted.</summary>
-    Task<IReadOnlyDictionary<JobState, long>> CountAsync(UserId? owner, CancellationToken cancellation);
+    /// <summary>How many rows there are by state and how long their results are, of one owner or (null) of all; kept, not counted. A state without rows is left out.</summary>
+    Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation);
 }

@@ -13,15 +13,32 @@ public sealed partial class AnnotateHandler(
     IFileStore files,
     IAnnotator annotator,
     ReferenceCatalog references,
+    IJobStore store,
+    PlanCatalog plans,
     JobLedger ledger,
     JobFeed feed,
     TimeProvider time,
     IOptions<PipelineOptions> options,
     ILogger<AnnotateHandler> logger) : IStageHandler
 {
+    /// <summary>How often, on average, a job that waits for another of its owner's looks again.</summary>
+    private static readonly TimeSpan TurnWait = TimeSpan.FromSeconds(2);
+
     public Stage Stage => Stage.Annotate;
 
     public int Concurrency => options.Value.AnnotateConcurrency;
+
+    /// <summary>A plan's limit on jobs at once is for fairness: two claims at the same moment may pass it together.</summary>
+    public async ValueTask<TimeSpan?> HoldBackAsync(Job job, CancellationToken cancellation)
+    {
+        if (job.State != JobState.Queued || plans.Of(job.Plan).JobsAtOnce is not (> 0 and var limit))
+        {
+            return null;
+        }
+
+        var running = (await store.CountAsync(job.Owner, cancellation)).GetValueOrDefault(JobState.Annotating).Jobs;
+        return running < limit ? null : TurnWait * (0.5 + Random.Shared.NextDouble());
+    }
 
     public async Task HandleAsync(JobInHand work, CancellationToken cancellation)
     {
@@ -83,7 +100,7 @@ public sealed partial class AnnotateHandler(
             await summaryFile.CommitAsync(cancellation),
             summary.Records,
             summary.Skipped);
-        return new JobEvent.Annotated(run, result, await WriteLogAsync(work, log, cancellation), ArchiveAt: null);
+        return new JobEvent.Annotated(run, result, await WriteLogAsync(work, log, cancellation));
     }
 
     private async Task<StoredFile> WriteLogAsync(JobInHand work, JobLog log, CancellationToken cancellation)

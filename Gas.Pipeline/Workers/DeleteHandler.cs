@@ -4,7 +4,7 @@ using Gas.Pipeline.Ports;
 namespace Gas.Pipeline.Workers;
 
 /// <summary>Removes everything of a job, the row last: as long as anything is left, the row says that it is being deleted.</summary>
-public sealed class DeleteHandler(IFileStore files, JobLedger ledger) : IStageHandler
+public sealed class DeleteHandler(IFileStore files, IVault vault, JobLedger ledger) : IStageHandler
 {
     public Stage Stage => Stage.Delete;
 
@@ -18,6 +18,11 @@ public sealed class DeleteHandler(IFileStore files, JobLedger ledger) : IStageHa
             {
                 await files.DeleteAsync(file.Key, cancellation);
             }
+        }
+
+        if (work.Job.ArchiveId is { } archiveId)
+        {
+            await vault.DeleteAsync(archiveId, cancellation);
         }
 
         // A lost race (the claim was renewed just now) leaves the row, and the next attempt finds nothing but it.

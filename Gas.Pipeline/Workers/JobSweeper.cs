@@ -15,9 +15,15 @@ public sealed partial class JobSweeper(IJobStore store, JobLedger ledger, TimePr
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         var moved = 0;
-        foreach (var job in await store.DueAsync(time.GetUtcNow(), BatchSize, cancellation))
+        var now = time.GetUtcNow();
+        foreach (var job in await store.DueAsync(now, BatchSize, cancellation))
         {
-            JobEvent happened = job.Lease is null ? new JobEvent.Nudged() : new JobEvent.LeaseLapsed(options.Value.MaxAttempts);
+            JobEvent happened = job switch
+            {
+                { Lease: not null } => new JobEvent.LeaseLapsed(options.Value.MaxAttempts),
+                { ExpiresAt: { } expires } when expires <= now => new JobEvent.DeleteRequested(),
+                _ => new JobEvent.Nudged(),
+            };
             if (await ledger.RecordAsync(job, happened, cancellation) is not null)
             {
                 LogSwept(job.Id, job.State, happened.GetType().Name);

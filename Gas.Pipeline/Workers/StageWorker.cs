@@ -133,6 +133,12 @@ public sealed partial class StageWorker(
                 return;
             }
 
+            if (await handler.HoldBackAsync(job, drained) is { } wait)
+            {
+                await queue.ReturnAsync(delivery, wait, drained);
+                return;
+            }
+
             var lease = new Lease(Guid.NewGuid(), _name, time.GetUtcNow() + _options.LeaseTime);
             if (await ledger.RecordAsync(job, new JobEvent.Started(lease), drained) is { } claimed)
             {

@@ -40,7 +40,7 @@ public sealed class LiveJobTests
         var live = new LiveJob(Running);
         live.Offer(At(20));
 
-        Assert.True(live.Offer(new JobChange(Running with { Version = Running.Version + 1, Plan = Plan.Premium })));
+        Assert.True(live.Offer(new JobChange(Running with { Version = Running.Version + 1, Terms = SampleJobs.Premium })));
         Assert.Equal(20, live.Latest.Progress?.Records);
     }
 

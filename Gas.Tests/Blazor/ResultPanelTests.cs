@@ -24,7 +24,7 @@ public sealed class ResultPanelTests : ComponentContext
 
     [Fact]
     public void A_retrieval_that_was_begun_is_told_after_a_downgrade_too() =>
-        Assert.Equal(ResultAnswer.BeingRestored, ResultAnswers.Of(SampleJobs.In(JobState.Thawing, SampleJobs.Lease()) with { Plan = Plan.Free }));
+        Assert.Equal(ResultAnswer.BeingRestored, ResultAnswers.Of(SampleJobs.In(JobState.Thawing, SampleJobs.Lease()) with { Terms = SampleJobs.Free }));
 
     [Fact]
     public void A_hot_result_is_downloaded_by_plain_links()

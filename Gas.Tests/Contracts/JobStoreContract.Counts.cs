@@ -15,7 +15,7 @@ public abstract partial class JobStoreContract
     public async Task Counts_are_what_counting_would_give()
     {
         var owners = 0;
-        var all = new Dictionary<JobState, long>();
+        var all = new Dictionary<JobState, JobTally>();
         await Deeds.SampleAsync(
             async deeds =>
             {
@@ -26,11 +26,12 @@ public abstract partial class JobStoreContract
                     await DoAsync(rows, owner, deed, which, state);
                 }
 
-                var expected = rows.GroupBy(row => row.State).ToDictionary(group => group.Key, group => group.LongCount());
+                var expected = rows.GroupBy(row => row.State).ToDictionary(group => group.Key, group => new JobTally(group.LongCount(), group.Sum(row => row.ResultBytes)));
                 Assert.Equivalent(expected, await Store.CountAsync(owner, Cancellation), strict: true);
                 foreach (var (state, count) in expected)
                 {
-                    all[state] = all.GetValueOrDefault(state) + count;
+                    var before = all.GetValueOrDefault(state);
+                    all[state] = new JobTally(before.Jobs + count.Jobs, before.ResultBytes + count.ResultBytes);
                 }
 
                 Assert.Equivalent(all, await Store.CountAsync(null, Cancellation), strict: true);
@@ -49,7 +50,7 @@ public abstract partial class JobStoreContract
             await Store.TrySaveAsync(job.After(new JobEvent.Cancelled()), cancellation);
             await Store.TrySaveAsync(job with { Version = 2 }, cancellation);
         });
-        Assert.Equivalent(new Dictionary<JobState, long> { [JobState.Cancelled] = 200 }, await Store.CountAsync(null, Cancellation), strict: true);
+        Assert.Equivalent(new Dictionary<JobState, JobTally> { [JobState.Cancelled] = new(200, 0) }, await Store.CountAsync(null, Cancellation), strict: true);
     }
 
     private async Task DoAsync(List<Job> rows, UserId owner, int deed, int which, JobState state)
@@ -73,7 +74,7 @@ public abstract partial class JobStoreContract
                 Assert.False(await Store.TrySaveAsync(row with { State = state }, Cancellation));
                 break;
             case 4:
-                rows[which] = row with { State = state, Version = row.Version + 1 };
+                rows[which] = row with { State = state, Version = row.Version + 1, Result = deed + (int)state > 6 ? Result() : null };
                 Assert.True(await Store.TrySaveAsync(rows[which], Cancellation));
                 break;
             default:

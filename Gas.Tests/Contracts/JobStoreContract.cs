@@ -16,9 +16,9 @@ public abstract partial class JobStoreContract
     {
         var job = Queued();
         Assert.True(await Store.AddAsync(job, Cancellation));
-        Assert.False(await Store.AddAsync(job with { Plan = Plan.Premium }, Cancellation));
+        Assert.False(await Store.AddAsync(job with { Terms = Premium }, Cancellation));
         Assert.Equal(Plan.Free, (await Store.FindAsync(job.Id, Cancellation))!.Plan);
-        Assert.Equal(1, (await Store.CountAsync(Ann, Cancellation))[JobState.Queued]);
+        Assert.Equal(1, (await Store.CountAsync(Ann, Cancellation))[JobState.Queued].Jobs);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public abstract partial class JobStoreContract
         var other = Lease();
         Assert.True(await Store.TrySaveAsync(lapsed.After(new JobEvent.Started(other)), Cancellation));
 
-        Assert.False(await Store.TrySaveAsync(claimed.After(new JobEvent.Annotated(slow.Token, Result(), File("log"), null)), Cancellation));
+        Assert.False(await Store.TrySaveAsync(claimed.After(new JobEvent.Annotated(slow.Token, Result(), File("log"))), Cancellation));
         Assert.Equal(other.Token, (await Store.FindAsync(job.Id, Cancellation))!.Lease!.Token);
     }
 

@@ -56,7 +56,7 @@ public sealed class SqliteDatabaseTests : IDisposable
         await _folder.Queue.SendAsync(Stage.Annotate, job.Id, TimeSpan.Zero, Cancellation);
         _folder.Close();
         Assert.Equivalent(job, await _folder.Jobs.FindAsync(job.Id, Cancellation), strict: true);
-        Assert.Equal(1, (await _folder.Jobs.CountAsync(Ann, Cancellation))[JobState.Queued]);
+        Assert.Equal(1, (await _folder.Jobs.CountAsync(Ann, Cancellation))[JobState.Queued].Jobs);
         Assert.Equal(job.Id, Assert.Single(await _folder.Queue.ReceiveAsync(Stage.Annotate, 1, TimeSpan.FromMinutes(1), Cancellation)).Job);
     }
 

@@ -17,7 +17,7 @@ public sealed class SqliteWriterTests : IDisposable
         var before = _folder.Database.Commits;
         await WhileBusyAsync(() => Enumerable.Range(0, 100).Select(_ => _folder.Jobs.AddAsync(Queued(), Cancellation)));
         Assert.Equal(before + 2, _folder.Database.Commits);
-        Assert.Equal(100, (await _folder.Jobs.CountAsync(Ann, Cancellation))[JobState.Queued]);
+        Assert.Equal(100, (await _folder.Jobs.CountAsync(Ann, Cancellation))[JobState.Queued].Jobs);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class SqliteWriterTests : IDisposable
             return [first, _folder.Jobs.AddAsync(Queued(), Cancellation)];
         });
         Assert.Equal("no such thing", (await Assert.ThrowsAsync<InvalidOperationException>(() => bad!)).Message);
-        Assert.Equal(2, (await _folder.Jobs.CountAsync(Ann, Cancellation))[JobState.Queued]);
+        Assert.Equal(2, (await _folder.Jobs.CountAsync(Ann, Cancellation))[JobState.Queued].Jobs);
         Assert.Equal(0, (await _folder.Queue.DepthAsync(Stage.Annotate, Cancellation)).Waiting);
         Assert.True(await _folder.Jobs.AddAsync(Queued(), Cancellation));
     }
@@ -48,7 +48,7 @@ public sealed class SqliteWriterTests : IDisposable
 
         await SetAsync("PRAGMA max_page_count = 1000000");
         Assert.True(await _folder.Jobs.AddAsync(job, Cancellation));
-        Assert.Equal(1, (await _folder.Jobs.CountAsync(Ann, Cancellation))[JobState.Queued]);
+        Assert.Equal(1, (await _folder.Jobs.CountAsync(Ann, Cancellation))[JobState.Queued].Jobs);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class SqliteWriterTests : IDisposable
         _folder.Close();
         Assert.All(await Task.WhenAll(queued), Assert.True);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => jobs.AddAsync(Queued(), Cancellation));
-        Assert.Equal(50, (await _folder.Jobs.CountAsync(Ann, Cancellation))[JobState.Queued]);
+        Assert.Equal(50, (await _folder.Jobs.CountAsync(Ann, Cancellation))[JobState.Queued].Jobs);
     }
 
     public void Dispose() => _folder.Dispose();

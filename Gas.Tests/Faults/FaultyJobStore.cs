@@ -24,5 +24,5 @@ internal sealed class FaultyJobStore(IJobStore inner, FaultPlan plan) : IJobStor
 
     public Task<IReadOnlyList<Job>> DueAsync(DateTimeOffset now, int max, CancellationToken cancellation) => inner.DueAsync(now, max, cancellation);
 
-    public Task<IReadOnlyDictionary<JobState, long>> CountAsync(UserId? owner, CancellationToken cancellation) => inner.CountAsync(owner, cancellation);
+    public Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation) => inner.CountAsync(owner, cancellation);
 }

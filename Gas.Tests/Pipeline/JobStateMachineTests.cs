@@ -12,15 +12,16 @@ public sealed class JobStateMachineTests
     [Fact]
     public void A_job_runs_from_the_queue_to_its_result()
     {
-        var running = Queued().After(new JobEvent.Started(_lease));
+        var running = Queued(Plan.Premium).After(new JobEvent.Started(_lease));
         Assert.Equal((JobState.Annotating, 1, Start), (running.State, running.Attempt, running.StartedAt!.Value));
 
-        var done = running.After(new JobEvent.Annotated(_lease.Token, Result(), File("log"), null));
+        var done = running.After(new JobEvent.Annotated(_lease.Token, Result(), File("log")));
         Assert.Equal(JobState.Completed, done.State);
         Assert.True(done.IsResultHot);
         Assert.Null(done.Lease);
         Assert.Null(done.Next);
-        Assert.Null(done.DueAt);
+        Assert.Equal((JobNotice.Completed, Start + Job.Patience), (done.NextNotice, done.DueAt!.Value));
+        Assert.Null(done.After(new JobEvent.Told(JobNotice.Completed)).DueAt);
         Assert.Equal([JobState.Queued, JobState.Annotating, JobState.Completed], done.History.Select(moment => moment.State));
     }
 
@@ -30,7 +31,7 @@ public sealed class JobStateMachineTests
         var archived = In(JobState.Archived, _lease);
         Assert.Equal(("archive-1", false, (Stage?)null), (archived.ArchiveId, archived.IsResultHot, archived.Next));
 
-        var upgraded = archived.After(new JobEvent.PlanChanged(Plan.Premium, null));
+        var upgraded = archived.After(new JobEvent.PlanChanged(Premium));
         Assert.Equal(Stage.Thaw, upgraded.Next);
 
         var back = upgraded.After(
@@ -39,7 +40,7 @@ public sealed class JobStateMachineTests
             new JobEvent.Thawed("r1"),
             new JobEvent.Started(_lease),
             new JobEvent.CopiedBack(_lease.Token, File("results/back")),
-            new JobEvent.Restored(_lease.Token, null));
+            new JobEvent.Restored(_lease.Token));
         Assert.Equal((JobState.Completed, true, (string?)null, (Retrieval?)null), (back.State, back.IsResultHot, back.ArchiveId, back.Retrieval));
         Assert.Equal("results/back", back.Result!.Vcf.Key);
     }
@@ -97,7 +98,7 @@ public sealed class JobStateMachineTests
     public void Whatever_needs_a_worker_is_due_one_day(JobState state)
     {
         var job = In(state, _lease);
-        Assert.Equal(job.Next is not null, job.DueAt is not null);
+        Assert.Equal(job.Next is not null || job.NoticeAt is not null, job.DueAt is not null);
     }
 
     [Fact]
@@ -135,21 +136,21 @@ public sealed class JobStateMachineTests
     [Fact]
     public void An_upgrade_before_archiving_stops_it_and_one_during_it_thaws_afterwards()
     {
-        var completed = In(JobState.Completed, _lease).After(new JobEvent.PlanChanged(Plan.Premium, null));
+        var completed = In(JobState.Completed, _lease).After(new JobEvent.PlanChanged(Premium));
         Assert.Null(completed.Next);
         Assert.Null(completed.On(new JobEvent.Started(_lease), Start.AddHours(1)));
 
-        var archiving = In(JobState.Archiving, _lease).After(new JobEvent.PlanChanged(Plan.Premium, null));
+        var archiving = In(JobState.Archiving, _lease).After(new JobEvent.PlanChanged(Premium));
         Assert.Equal(Stage.Archive, archiving.Next);
-        Assert.Equal(Stage.Thaw, archiving.After(new JobEvent.Copied(_lease.Token, "a"), new JobEvent.Archived(_lease.Token)).Next);
+        Assert.Equal(Stage.Thaw, archiving.After(new JobEvent.Copied(_lease.Token, "a"), new JobEvent.Archived(_lease.Token, Start.AddMinutes(1))).Next);
     }
 
     [Fact]
     public void A_downgrade_during_the_thaw_lets_the_restore_finish()
     {
-        var thawing = In(JobState.Thawing, _lease).After(new JobEvent.PlanChanged(Plan.Free, Start.AddMinutes(5)));
+        var thawing = In(JobState.Thawing, _lease).After(new JobEvent.PlanChanged(Free with { Version = 2 }));
         Assert.Equal(Stage.Thaw, thawing.Next);
-        var restored = thawing.After(new JobEvent.Thawed("r1"), new JobEvent.Started(_lease), new JobEvent.Restored(_lease.Token, Start.AddMinutes(5)));
+        var restored = thawing.After(new JobEvent.Thawed("r1"), new JobEvent.Started(_lease), new JobEvent.Restored(_lease.Token));
         Assert.Equal(Stage.Archive, restored.Next);
     }
 
@@ -201,7 +202,7 @@ public sealed class JobStateMachineTests
 
     private static bool CarriesToken(JobEvent happened) => happened is
         JobEvent.LeaseRenewed or JobEvent.HandedBack or JobEvent.Annotated or JobEvent.WorkDeferred or JobEvent.Copied or JobEvent.Archived
-        or JobEvent.ThawStarted or JobEvent.CopiedBack or JobEvent.Restored or JobEvent.WorkFailed { Token: not null };
+        or JobEvent.HotCopyRemoved or JobEvent.ArchiveCalledOff or JobEvent.TurnedBack or JobEvent.ThawStarted or JobEvent.CopiedBack or JobEvent.Restored or JobEvent.WorkFailed { Token: not null };
 
     private static JobEvent[] EveryEvent(Lease lease) =>
     [
@@ -209,19 +210,23 @@ public sealed class JobStateMachineTests
         new JobEvent.LeaseRenewed(lease with { Until = Start.AddMinutes(2) }),
         new JobEvent.HandedBack(lease.Token),
         new JobEvent.LeaseLapsed(3),
-        new JobEvent.Annotated(lease.Token, Result(), File("log"), null),
+        new JobEvent.Annotated(lease.Token, Result(), File("log")),
         new JobEvent.WorkFailed(lease.Token, new JobFailure(Fault.User, "no")),
         new JobEvent.WorkDeferred(lease.Token, Start.AddMinutes(1), "later"),
         new JobEvent.Cancelled(),
         new JobEvent.RetryRequested(),
         new JobEvent.Copied(lease.Token, "archive-2"),
-        new JobEvent.Archived(lease.Token),
+        new JobEvent.Archived(lease.Token, Start),
+        new JobEvent.HotCopyRemoved(lease.Token),
+        new JobEvent.ArchiveCalledOff(lease.Token, Premium),
+        new JobEvent.TurnedBack(lease.Token),
         new JobEvent.ThawStarted(lease.Token, new Retrieval("r2", RetrievalTier.Bulk, Start, Start)),
         new JobEvent.Thawed("r1"),
         new JobEvent.RetrievalLost("r1", "gone"),
         new JobEvent.CopiedBack(lease.Token, File("back")),
-        new JobEvent.Restored(lease.Token, null),
-        new JobEvent.PlanChanged(Plan.Premium, null),
+        new JobEvent.Restored(lease.Token),
+        new JobEvent.PlanChanged(Premium),
+        new JobEvent.Told(JobNotice.Completed),
         new JobEvent.DeleteRequested(),
         new JobEvent.Nudged(),
     ];

@@ -34,11 +34,14 @@ internal sealed class PipelineHarness : IAsyncDisposable
         });
         builder.Services.AddLogging();
         builder.Services.AddGasPipeline(builder.Configuration);
+        builder.Services.AddSingleton<IOwners>(Owners);
+        builder.Services.AddSingleton<INotifier>(Notices);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         builder.Services.Replace(ServiceDescriptor.Singleton(References));
         Decorate<IJobStore>(builder.Services, inner => new FaultyJobStore(inner, Faults));
         Decorate<IJobQueue>(builder.Services, inner => new FaultyJobQueue(inner, Faults));
         Decorate<IFileStore>(builder.Services, inner => new FaultyFileStore(inner, Faults));
+        Decorate<IVault>(builder.Services, inner => new FaultyVault(inner, Faults));
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(OrphanReaper)));
         change?.Invoke(builder.Services);
         _host = builder.Build();
@@ -48,6 +51,16 @@ internal sealed class PipelineHarness : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     public FaultPlan Faults { get; } = new();
+
+    /// <summary>The accounts' side.</summary>
+    public TestOwners Owners { get; } = new();
+
+    /// <summary>What owners were told.</summary>
+    public TestNotifier Notices { get; } = new();
+
+    public PlanCatalog Plans => _host.Services.GetRequiredService<PlanCatalog>();
+
+    public IVault Vault => ((FaultyVault)_host.Services.GetRequiredService<IVault>()).Inner;
 
     public IJobStore Store => ((FaultyJobStore)_host.Services.GetRequiredService<IJobStore>()).Inner;
 
@@ -78,7 +91,7 @@ internal sealed class PipelineHarness : IAsyncDisposable
         await using var draft = await FaultyFiles.CreateAsync(JobFiles.Input(id), cancellation);
         await draft.Content.WriteAsync(Encoding.ASCII.GetBytes(vcf), cancellation);
         var input = await draft.CommitAsync(cancellation);
-        return await Ledger.SubmitAsync(Job.Submitted(id, SampleJobs.Ann, Plan.Free, "test.vcf", input, "NC_045512.2", new AnnotationOptions(), Time.GetUtcNow()), cancellation);
+        return await Ledger.SubmitAsync(Job.Submitted(id, SampleJobs.Ann, Plans.TermsOf(await Owners.PlanAsync(SampleJobs.Ann, cancellation)), "test.vcf", input, "NC_045512.2", new AnnotationOptions(), Time.GetUtcNow()), cancellation);
     }
 
     /// <summary>Lets time pass, slowly at first, until the job is as wished; gives it then.</summary>

@@ -9,6 +9,10 @@ internal static class SampleJobs
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     public static readonly UserId Ann = new("ann");
 
+    /// <summary>Archives at once, as seen by a clock that stands.</summary>
+    public static readonly PlanTerms Free = new(Plan.Free, 0, TimeSpan.Zero);
+    public static readonly PlanTerms Premium = new(Plan.Premium, 1);
+
     public static StoredFile File(string key = "inputs/x/input") => new(key, 1234, new string('a', 64));
 
     public static JobResult Result(string run = "run") => new(File($"results/x/{run}/annotated.vcf.gz"), File($"results/x/{run}/annotated.vcf.gz.tbi"), File($"results/x/{run}/summary.json"), 10, 0);
@@ -16,7 +20,7 @@ internal static class SampleJobs
     public static Lease Lease(DateTimeOffset? until = null) => new(Guid.NewGuid(), "tests/1", until ?? Start.AddMinutes(1));
 
     public static Job Queued(Plan plan = Plan.Free, DateTimeOffset? at = null) =>
-        Job.Submitted(JobId.New(at ?? Start), Ann, plan, "sample.vcf", File(), "NC_045512.2", new AnnotationOptions(), at ?? Start);
+        Job.Submitted(JobId.New(at ?? Start), Ann, plan == Plan.Premium ? Premium : Free, "sample.vcf", File(), "NC_045512.2", new AnnotationOptions(), at ?? Start);
 
     /// <summary>The job after these events, each of which must be possible.</summary>
     public static Job After(this Job job, params JobEvent[] events)
@@ -30,17 +34,25 @@ internal static class SampleJobs
     }
 
     /// <summary>A job in each state, with the lease under which a worker holds it (or would).</summary>
-    public static Job In(JobState state, Lease lease, Plan plan = Plan.Free) => state switch
+    public static Job In(JobState state, Lease lease, Plan plan = Plan.Free)
     {
-        JobState.Queued => Queued(plan),
-        JobState.Annotating => Queued(plan).After(new JobEvent.Started(lease)),
-        JobState.Completed => In(JobState.Annotating, lease, plan).After(new JobEvent.Annotated(lease.Token, Result(), File("log"), Start)),
-        JobState.Failed => In(JobState.Annotating, lease, plan).After(new JobEvent.WorkFailed(lease.Token, new JobFailure(Fault.User, "no"))),
-        JobState.Cancelled => Queued(plan).After(new JobEvent.Cancelled()),
-        JobState.Archiving => In(JobState.Completed, lease, plan).After(new JobEvent.Started(lease)),
-        JobState.Archived => In(JobState.Archiving, lease, plan).After(new JobEvent.Copied(lease.Token, "archive-1"), new JobEvent.Archived(lease.Token)),
-        JobState.Thawing => In(JobState.Archived, lease, Plan.Premium).After(new JobEvent.Started(lease), new JobEvent.ThawStarted(lease.Token, new Retrieval("r1", RetrievalTier.Expedited, Start, Start.AddMinutes(5)))),
+        var job = In(state, lease);
+        return plan == Plan.Premium && job.Plan == Plan.Free ? job.After(new JobEvent.PlanChanged(Premium)) : job;
+    }
+
+    private static Job In(JobState state, Lease lease) => state switch
+    {
+        JobState.Queued => Queued(),
+        JobState.Annotating => Queued().After(new JobEvent.Started(lease)),
+        JobState.Completed => In(JobState.Annotating, lease).After(new JobEvent.Annotated(lease.Token, Result(), File("log")), new JobEvent.Told(JobNotice.Completed)),
+        JobState.Failed => In(JobState.Annotating, lease).After(new JobEvent.WorkFailed(lease.Token, new JobFailure(Fault.User, "no")), new JobEvent.Told(JobNotice.Failed)),
+        JobState.Cancelled => Queued().After(new JobEvent.Cancelled()),
+        JobState.Archiving => In(JobState.Completed, lease).After(new JobEvent.Started(lease)),
+        JobState.Archived => In(JobState.Archiving, lease).After(
+            new JobEvent.Copied(lease.Token, "archive-1"), new JobEvent.Archived(lease.Token, Start), new JobEvent.Started(lease), new JobEvent.HotCopyRemoved(lease.Token)),
+        JobState.Thawing => In(JobState.Archived, lease).After(
+            new JobEvent.PlanChanged(Premium), new JobEvent.Started(lease), new JobEvent.ThawStarted(lease.Token, new Retrieval("r1", RetrievalTier.Expedited, Start, Start.AddMinutes(5)))),
         JobState.Restoring => In(JobState.Thawing, lease).After(new JobEvent.Thawed("r1"), new JobEvent.Started(lease)),
-        JobState.Deleting => Queued(plan).After(new JobEvent.DeleteRequested()),
+        JobState.Deleting => Queued().After(new JobEvent.DeleteRequested()),
     };
 }

@@ -29,7 +29,7 @@ internal sealed class NoOpHandler(JobLedger ledger, TimeProvider time) : IStageH
     {
         Starts[work.Job.Id] = time.GetTimestamp();
         var result = new JobResult(Nothing, null, Nothing, 0, 0);
-        await ledger.RecordAsync(work.Job, new JobEvent.Annotated(work.Lease.Token, result, Nothing, null), cancellation);
+        await ledger.RecordAsync(work.Job, new JobEvent.Annotated(work.Lease.Token, result, Nothing), cancellation);
         if (Interlocked.Decrement(ref _left) == 0)
         {
             _done.TrySetResult();

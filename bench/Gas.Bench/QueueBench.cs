@@ -91,7 +91,7 @@ internal static class QueueBench
     {
         var now = TimeProvider.System.GetUtcNow();
         var id = JobId.New(now);
-        return Job.Submitted(id, new UserId("bench"), Plan.Free, "bench.vcf", new StoredFile(JobFiles.Input(id), 1, new string('0', 64)), "NC_045512.2", new AnnotationOptions(), now);
+        return Job.Submitted(id, new UserId("bench"), new PlanTerms(Plan.Free), "bench.vcf", new StoredFile(JobFiles.Input(id), 1, new string('0', 64)), "NC_045512.2", new AnnotationOptions(), now);
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

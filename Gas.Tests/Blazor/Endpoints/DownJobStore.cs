@@ -20,5 +20,5 @@ internal sealed class DownJobStore : IJobStore
 
     public Task<IReadOnlyList<Job>> DueAsync(DateTimeOffset now, int max, CancellationToken cancellation) => throw Down;
 
-    public Task<IReadOnlyDictionary<JobState, long>> CountAsync(UserId? owner, CancellationToken cancellation) => throw Down;
+    public Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation) => throw Down;
 }

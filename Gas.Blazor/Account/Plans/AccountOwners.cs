@@ -1,0 +1,47 @@
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gas.Blazor.Account.Plans;
+
+/// <summary>Answers the pipeline's questions about plans from the accounts, always afresh.</summary>
+internal sealed class AccountOwners(IServiceScopeFactory scopes, TimeProvider time) : IOwners
+{
+    public async Task<OwnerPlan> PlanAsync(UserId owner, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await AccountsOf(scope).Users
+            .Where(user => user.Id == owner.Value)
+            .Select(user => new OwnerPlan(user.Plan, user.PlanVersion))
+            .FirstOrDefaultAsync(cancellation);
+    }
+
+    public async Task<IReadOnlyList<PlanChange>> PlanChangesAsync(int max, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var accounts = AccountsOf(scope);
+        var now = time.GetUtcNow();
+        await accounts.Users.Where(user => user.PlanEndsAt <= now).ExecuteUpdateAsync(
+            user => user
+                .SetProperty(one => one.PlanVersion, one => one.Plan == Plan.Free ? one.PlanVersion : one.PlanVersion + 1)
+                .SetProperty(one => one.Plan, Plan.Free)
+                .SetProperty(one => one.PlanEndsAt, (DateTimeOffset?)null),
+            cancellation);
+        return await accounts.Users
+            .Where(user => user.PlanApplied < user.PlanVersion)
+            .OrderBy(user => user.Id)
+            .Take(max)
+            .Select(user => new PlanChange(new UserId(user.Id), new OwnerPlan(user.Plan, user.PlanVersion)))
+            .ToListAsync(cancellation);
+    }
+
+    public async Task SettleAsync(PlanChange change, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await AccountsOf(scope).Users
+            .Where(user => user.Id == change.Owner.Value && user.PlanApplied < change.Plan.Version)
+            .ExecuteUpdateAsync(user => user.SetProperty(one => one.PlanApplied, change.Plan.Version), cancellation);
+    }
+
+    private static AccountsDbContext AccountsOf(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
+}

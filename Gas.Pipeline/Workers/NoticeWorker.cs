@@ -1,0 +1,106 @@
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gas.Pipeline.Workers;
+
+/// <summary>
+/// Tells owners what has become of their jobs. It works beside the stages and claims no job: the message's lease keeps two workers from telling the same,
+/// and the row remembers what is still to be told.
+/// </summary>
+public sealed partial class NoticeWorker(IJobStore store, IJobQueue queue, INotifier notifier, JobLedger ledger, TimeProvider time, ILogger<NoticeWorker> logger) : BackgroundService
+{
+    private const int Concurrency = 4;
+
+    /// <summary>Tries in a row; after them the message is set aside, and the sweeper sends another when it finds the notice still there.</summary>
+    private const int MaxAttempts = 5;
+
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(15);
+
+    /// <summary>News this old is none.</summary>
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
+        {
+            try
+            {
+                var deliveries = await queue.ReceiveAsync(Stage.Notify, Concurrency, LeaseTime, stoppingToken);
+                await Task.WhenAll(deliveries.Select(delivery => TellAsync(delivery, stoppingToken)));
+                failures = 0;
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                var wait = BackOff.After(++failures, TimeSpan.FromSeconds(1));
+                LogLoopFailed(exception, wait);
+                await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task TellAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        var job = await store.FindAsync(delivery.Job, cancellation);
+        while (job is { NextNotice: var notice and not JobNotice.None } && job.NoticeAt <= time.GetUtcNow())
+        {
+            try
+            {
+                await notifier.NotifyAsync(job, notice, cancellation);
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                if (!await SettleFailureAsync(delivery, job, notice, exception, cancellation))
+                {
+                    return;
+                }
+            }
+
+            job = await ledger.RecordAsync(job, new JobEvent.Told(notice), cancellation);
+        }
+
+        await queue.CompleteAsync(delivery, cancellation);
+    }
+
+    /// <summary>True when the notice is given up.</summary>
+    private async Task<bool> SettleFailureAsync(Delivery delivery, Job job, JobNotice notice, Exception exception, CancellationToken cancellation)
+    {
+        if (job.NoticeAt + GiveUpAfter <= time.GetUtcNow())
+        {
+            LogGivenUp(exception, job.Id, notice);
+            return true;
+        }
+
+        if (delivery.Attempt < MaxAttempts)
+        {
+            var wait = BackOff.After(delivery.Attempt, RetryDelay);
+            LogRetry(exception, job.Id, notice, delivery.Attempt, wait);
+            await queue.ReturnAsync(delivery, wait, cancellation);
+        }
+        else
+        {
+            LogSetAside(exception, job.Id, notice);
+            await queue.BuryAsync(delivery, $"{exception.GetType().Name}: {exception.Message}", cancellation);
+        }
+
+        return false;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The notices could not be worked off; next try in {Wait}.")]
+    private partial void LogLoopFailed(Exception exception, TimeSpan wait);
+
+    [LoggerMessage(2, LogLevel.Warning, "The owner of job {JobId} could not be told {Notice} at attempt {Attempt}; next try in {Wait}.")]
+    private partial void LogRetry(Exception exception, JobId jobId, JobNotice notice, int attempt, TimeSpan wait);
+
+    [LoggerMessage(3, LogLevel.Error, "The owner of job {JobId} could not be told {Notice}; the message is among the dead letters, and is tried again later.")]
+    private partial void LogSetAside(Exception exception, JobId jobId, JobNotice notice);
+
+    [LoggerMessage(4, LogLevel.Error, "The owner of job {JobId} could not be told {Notice} for a day; it is given up.")]
+    private partial void LogGivenUp(Exception exception, JobId jobId, JobNotice notice);
+}

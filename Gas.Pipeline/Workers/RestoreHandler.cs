@@ -1,0 +1,79 @@
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace Gas.Pipeline.Workers;
+
+/// <summary>Copies a retrieval's output back: verified and recorded first, then the archive goes.</summary>
+public sealed partial class RestoreHandler(IFileStore files, IVault vault, JobLedger ledger, ILogger<RestoreHandler> logger) : IStageHandler
+{
+    public Stage Stage => Stage.Restore;
+
+    public int Concurrency => 4;
+
+    public async Task HandleAsync(JobInHand work, CancellationToken cancellation)
+    {
+        var archiveId = work.Job.ArchiveId!;
+        var vcf = work.Job.Result!.Vcf;
+        // The hot copy went before the thaw began: what is here now was copied back by an attempt before this one.
+        if (await files.LengthAsync(vcf.Key, cancellation) != vcf.Length && !await CopyBackAsync(work, archiveId, vcf, cancellation))
+        {
+            return;
+        }
+
+        if (await ledger.RecordAsync(work.Job, new JobEvent.Restored(work.Lease.Token), cancellation) is not null)
+        {
+            await DeleteArchiveAsync(work.Job.Id, archiveId);
+        }
+    }
+
+    /// <summary>False when there is nothing to go on with: the output is gone or spoilt, or the job has moved on.</summary>
+    private async Task<bool> CopyBackAsync(JobInHand work, string archiveId, StoredFile archived, CancellationToken cancellation)
+    {
+        var retrieval = work.Job.Retrieval!.Id;
+        await using var output = await vault.OpenAsync(archiveId, retrieval, cancellation);
+        if (output is null)
+        {
+            await ledger.RecordAsync(work.Job, new JobEvent.RetrievalLost(retrieval, "The retrieved copy had expired"), cancellation);
+            return false;
+        }
+
+        await using var draft = await files.CreateAsync(JobFiles.Vcf(work.Job.Id, work.Lease.Token), cancellation);
+        await output.CopyToAsync(draft.Content, cancellation);
+        var restored = await draft.CommitAsync(cancellation);
+        if (restored.Sha256 != archived.Sha256)
+        {
+            LogSpoilt(work.Job.Id, archiveId);
+            await files.DeleteAsync(restored.Key, cancellation);
+            await ledger.RecordAsync(work.Job, new JobEvent.RetrievalLost(retrieval, "The retrieved copy was not the one that was archived"), cancellation);
+            return false;
+        }
+
+        if (await ledger.RecordAsync(work.Job, new JobEvent.CopiedBack(work.Lease.Token, restored), cancellation) is null)
+        {
+            await files.DeleteAsync(restored.Key, CancellationToken.None);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The restore is done whether or not this works: an archive to which no row points is removed later.</summary>
+    private async Task DeleteArchiveAsync(JobId job, string archiveId)
+    {
+        try
+        {
+            await vault.DeleteAsync(archiveId, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            LogNotDeleted(exception, job, archiveId);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "What the vault gave back for job {JobId} from archive {ArchiveId} has another SHA-256 than what was archived.")]
+    private partial void LogSpoilt(JobId jobId, string archiveId);
+
+    [LoggerMessage(2, LogLevel.Warning, "Archive {ArchiveId} of the restored job {JobId} could not be deleted; the next look for orphans will do it.")]
+    private partial void LogNotDeleted(Exception exception, JobId jobId, string archiveId);
+}
