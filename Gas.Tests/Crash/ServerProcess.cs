@@ -20,6 +20,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             WorkingDirectory = Path.GetDirectoryName(RepositoryRoot.ServerBinary)!,
         };
         start.Environment["Embedded__DataPath"] = dataFolder;
+        start.Environment["Plans__Free__MaxInputBytes"] = "0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.ArgumentList.Add(RepositoryRoot.ServerBinary);

@@ -27,6 +27,7 @@ public sealed class FaultAtEveryCallTests
         for (var call = 1; call <= Calls; call++)
         {
             await using var pipeline = await PipelineHarness.StartAsync(cancellation, services => services.Replace(ServiceDescriptor.Singleton<IAnnotator, NoOpAnnotator>()));
+            pipeline.Owners.Change(SampleJobs.Ann, Plan.Premium);
             pipeline.Faults.Arm(call, after);
             var id = (await SubmitLikeAClientAsync(pipeline, cancellation)).Id;
             var job = await pipeline.PassTimeUntilAsync(id, job => job?.State == JobState.Completed, cancellation);

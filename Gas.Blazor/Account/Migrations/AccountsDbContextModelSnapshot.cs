@@ -25,6 +25,9 @@ namespace Gas.Blazor.Account.Migrations
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("BillingCustomer")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -58,6 +61,11 @@ namespace Gas.Blazor.Account.Migrations
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("MailNotices")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(15);
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -78,6 +86,15 @@ namespace Gas.Blazor.Account.Migrations
                     b.Property<int>("Plan")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("PlanApplied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PlanEndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlanVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
@@ -90,12 +107,19 @@ namespace Gas.Blazor.Account.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BillingCustomer")
+                        .IsUnique();
+
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("PlanVersion")
+                        .HasDatabaseName("IX_AspNetUsers_PlanToApply")
+                        .HasFilter("PlanApplied < PlanVersion");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
