@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Gas.Blazor.Account;
+using Gas.Blazor.Billing;
 using Gas.Blazor.Components;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Hosting;
@@ -23,6 +24,7 @@ internal static class GasBlazorExtensions
         services.AddAccounts(builder.Configuration);
         services.AddUploads();
         services.AddSingleton<INotifier, NoMail>();
+        services.AddSettings<BillingOptions>(BillingOptions.Section);
         services.AddPages();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Explain);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
