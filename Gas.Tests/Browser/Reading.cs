@@ -43,5 +43,6 @@ internal static class Reading
         var dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(dialog).ToContainTextAsync(question);
         await dialog.GetByRole(AriaRole.Button, new() { Name = answer, Exact = true }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
     }
 }

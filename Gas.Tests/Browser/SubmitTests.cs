@@ -55,7 +55,7 @@ public sealed class SubmitTests(Site site)
         await page.Link("Open the job").ClickAsync();
         await Expect(page.State()).ToHaveTextAsync("Failed");
         var failure = page.GetByRole(AriaRole.Region, new() { Name = "The file could not be annotated" });
-        await Expect(failure).ToContainTextAsync("abc");
+        await Expect(failure).ToContainTextAsync("The position must be a whole number");
         await Expect(failure.Locator("dl")).ToContainTextAsync("Line5");
         await Expect(page.GetByText("There is no result.")).ToBeVisibleAsync();
 

@@ -40,7 +40,7 @@ internal sealed class Visitor : IAsyncDisposable
         return new Visitor(context, await context.NewPageAsync(), address);
     }
 
-    /// <summary>Opens a page and waits until its circuit is up, which is when the heading gets the focus.</summary>
+    /// <summary>Opens a page and waits until it can be used: until its circuit is up, where it has one.</summary>
     public async Task GoAsync(string path, IPage? tab = null)
     {
         tab ??= Page;
@@ -55,7 +55,7 @@ internal sealed class Visitor : IAsyncDisposable
         return tab;
     }
 
-    public static Task IsLiveAsync(IPage tab) => Expect(tab.Locator("h1")).ToBeFocusedAsync();
+    public static Task IsLiveAsync(IPage tab) => Expect(tab.Locator("main:not([data-live=no])")).ToBeVisibleAsync();
 
     /// <summary>Makes an account, which signs in.</summary>
     public async Task RegisterAsync(string path = "/account/register")
