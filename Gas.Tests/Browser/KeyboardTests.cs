@@ -25,6 +25,7 @@ public sealed class KeyboardTests(Site site)
     {
         await using var user = await site.VisitAsUserAsync();
         await user.GoAsync("/submit");
+        await Expect(user.Page.Heading("Annotate files")).ToBeFocusedAsync();
         await TabToAsync(user.Page, user.Page.GetByLabel("Choose files"), most: 6);
         await TabToAsync(user.Page, user.Page.Button(SampleVcf.Alpha), most: 2);
         await user.Page.Keyboard.PressAsync("Enter");
@@ -39,6 +40,7 @@ public sealed class KeyboardTests(Site site)
         using var script = user.ByScript();
         var job = await script.UploadAsync(new MemoryStream(SampleVcf.Small), "small.vcf", TestContext.Current.CancellationToken);
         await user.GoAsync($"/jobs/{job}");
+        await Expect(user.Page.Heading("small.vcf")).ToBeFocusedAsync();
         await Expect(user.Page.State()).ToHaveTextAsync("Completed");
         await TabToAsync(user.Page, user.Page.Button("Delete"), most: 2);
         await TabToAsync(user.Page, user.Page.Link("Download annotated VCF"), most: 1);
@@ -50,6 +52,7 @@ public sealed class KeyboardTests(Site site)
     {
         await using var user = await site.VisitAsUserAsync();
         await user.GoAsync("/jobs");
+        await Expect(user.Page.Heading("Jobs")).ToBeFocusedAsync();
         var skip = user.Page.Link("Skip to the content");
         await user.Page.EvaluateAsync("() => document.activeElement.blur()");
         await skip.FocusAsync();
