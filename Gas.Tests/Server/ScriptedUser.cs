@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Gas.Tests.Crash;
+namespace Gas.Tests.Server;
 
 /// <summary>A user without a browser: fills in the account forms once, then calls the API as curl would.</summary>
 internal sealed partial class ScriptedUser(Uri address) : IDisposable
@@ -15,8 +15,19 @@ internal sealed partial class ScriptedUser(Uri address) : IDisposable
 
     private readonly HttpClient _http = new(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
 
-    public void UseBasic() =>
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Email}:{Password}")));
+    public void UseBasic(string email = Email) =>
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{Password}")));
+
+    /// <summary>Makes the first account with the link that the server printed.</summary>
+    public async Task SetUpAsync(ServerProcess server, CancellationToken cancellation)
+    {
+        using var answer = await FillInAsync(
+            await server.SetupLinkAsync(cancellation),
+            new() { ["Input.Email"] = Email, ["Input.Password"] = Password, ["Input.ConfirmPassword"] = Password },
+            cancellation);
+        answer.EnsureSuccessStatusCode();
+        UseBasic();
+    }
 
     /// <summary>Opens a page, fills in its form and sends it with all its hidden fields.</summary>
     public async Task<HttpResponseMessage> FillInAsync(string path, Dictionary<string, string> fields, CancellationToken cancellation)
@@ -31,10 +42,10 @@ internal sealed partial class ScriptedUser(Uri address) : IDisposable
         return await _http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(fields), cancellation);
     }
 
-    public async Task<Guid> UploadAsync(Stream content, string name, CancellationToken cancellation)
+    public async Task<Guid> UploadAsync(Stream content, string name, CancellationToken cancellation, bool strict = false)
     {
         using var body = new StreamContent(content, 256 * 1024);
-        using var answer = await _http.PostAsync(new Uri($"/api/jobs?name={Uri.EscapeDataString(name)}", UriKind.Relative), body, cancellation);
+        using var answer = await _http.PostAsync(new Uri($"/api/jobs?name={Uri.EscapeDataString(name)}&strict={(strict ? "true" : "false")}", UriKind.Relative), body, cancellation);
         var text = await answer.Content.ReadAsStringAsync(cancellation);
         Assert.True(answer.StatusCode == HttpStatusCode.Created, $"{(int)answer.StatusCode} {text}");
         return JsonDocument.Parse(text).RootElement.GetProperty("id").GetGuid();
