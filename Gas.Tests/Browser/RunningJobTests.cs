@@ -8,7 +8,7 @@ namespace Gas.Tests.Browser;
 [Collection(SiteCollection.Name)]
 public sealed class RunningJobTests(Site site) : IDisposable
 {
-    private const int Records = 2_000_000;
+    private const int Records = 3_000_000;
 
     private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("gas-large-");
 
@@ -29,6 +29,8 @@ public sealed class RunningJobTests(Site site) : IDisposable
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Progress", Exact = true })).ToContainTextAsync(new Regex(@"[\d,]+ records\s*\d+%"));
         await Expect(page.GetByRole(AriaRole.Progressbar, new() { Name = "Progress of large.vcf" })).ToBeVisibleAsync();
 
+        await page.IsAccessibleAsync("a running job");
+
         // Asked twice: whoever thinks better of it keeps the job running.
         await page.Button("Cancel job").ClickAsync();
         await page.AnswerAsync("Cancel this job?", "Keep it running");
@@ -38,6 +40,8 @@ public sealed class RunningJobTests(Site site) : IDisposable
         await Expect(page.State()).ToHaveTextAsync("Cancelled");
         await Expect(page.Button("Cancel job")).ToHaveCountAsync(0);
         await Expect(page.GetByText("There is no result.")).ToBeVisibleAsync();
+
+        await page.IsAccessibleAsync("a cancelled job");
 
         await page.Button("Try again").ClickAsync();
         await Expect(page.State()).ToHaveTextAsync(new Regex("Waiting|Running"));

@@ -27,12 +27,11 @@ internal sealed class Visitor : IAsyncDisposable
 
     public string Email { get; } = $"user-{Guid.NewGuid():n}@lab.example";
 
-    public static async Task<Visitor> OpenAsync(IBrowser browser, Uri address, ColorScheme theme)
+    public static async Task<Visitor> OpenAsync(IBrowser browser, Uri address)
     {
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
-            ColorScheme = theme,
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = 1280, Height = 800 },
         });
