@@ -84,8 +84,7 @@ public sealed class KeyboardTests(Site site)
         for (var i = 0; i < most; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            var at = await page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 200)");
-            Assert.True(await page.EvaluateAsync<bool>(HasVisibleFocus), $"The focus cannot be seen at {at}");
+            await AssertFocusIsSeenAsync(page);
             if (await target.EvaluateAsync<bool>("e => e === document.activeElement"))
             {
                 return;
@@ -93,5 +92,17 @@ public sealed class KeyboardTests(Site site)
         }
 
         await Expect(target).ToBeFocusedAsync(new() { Timeout = 1 });
+    }
+
+    private static async Task AssertFocusIsSeenAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(HasVisibleFocus, null, new() { Timeout = 5_000 });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail("The focus cannot be seen at " + await page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 200)"));
+        }
     }
 }
