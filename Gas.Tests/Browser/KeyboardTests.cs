@@ -26,6 +26,7 @@ public sealed class KeyboardTests(Site site)
         await using var user = await site.VisitAsUserAsync();
         await user.GoAsync("/submit");
         await Expect(user.Page.Heading("Annotate files")).ToBeFocusedAsync();
+        await Expect(user.Page.GetByLabel("Choose files")).ToBeEnabledAsync();
         await TabToAsync(user.Page, user.Page.GetByLabel("Choose files"), most: 6);
         await TabToAsync(user.Page, user.Page.Button(SampleVcf.Alpha), most: 2);
         await user.Page.Keyboard.PressAsync("Enter");

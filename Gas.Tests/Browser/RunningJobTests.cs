@@ -20,7 +20,7 @@ public sealed class RunningJobTests(Site site) : IDisposable
         var path = Path.Combine(_files.FullName, "large.vcf");
         await SampleVcf.WriteLargeAsync(path, Records);
         await user.GoAsync("/submit");
-        await page.GetByLabel("Choose files").SetInputFilesAsync(path);
+        await page.ChooseAsync(path);
         await Expect(page.Upload("large.vcf")).ToContainTextAsync(new Regex(@"\d+% of|Sent"));
         await page.Link("Open the job").ClickAsync();
 
