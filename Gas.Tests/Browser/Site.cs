@@ -40,7 +40,7 @@ public sealed class Site : IAsyncLifetime
     internal async Task<Visitor> VisitAsUserAsync()
     {
         var visitor = await VisitAsync();
-        await visitor.RegisterAsync();
+        await visitor.RegisterUnseenAsync();
         return visitor;
     }
 
