@@ -59,6 +59,19 @@ public sealed class EveryPageTests(Site site)
         user.SawNoTrouble();
     }
 
+    [Theory]
+    [InlineData("components-reconnect-failed", "Try again")]
+    [InlineData("components-reconnect-paused", "Go on")]
+    public async Task The_dialog_of_a_lost_connection_is_accessible_when_it_asks_something(string state, string answer)
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.GoAsync("/");
+        await visitor.Page.Locator("#components-reconnect-modal").EvaluateAsync("(dialog, state) => { dialog.className = state; dialog.showModal(); }", state);
+        await Expect(visitor.Page.Button(answer)).ToBeVisibleAsync();
+        await visitor.Page.IsAccessibleAsync(state);
+        visitor.SawNoTrouble();
+    }
+
     [Fact]
     public async Task The_chosen_theme_stays()
     {
