@@ -10,6 +10,7 @@ namespace Gas.Blazor.Components;
 public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvider antiforgery, IDialogService dialogs) : IAsyncDisposable
 {
     private readonly List<UploadItem> _items = [];
+    private readonly TaskCompletionSource<IJSObjectReference> _attached = new();
     private ElementReference _drop;
     private Announcer? _announcer;
     private DotNetObjectReference<UploadBox>? _self;
@@ -80,10 +81,8 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
     /// <summary>Sends an example as if the user had chosen it: the browser gets it first, so that there is one way in.</summary>
     public async Task AddSampleAsync(string name)
     {
-        if (_sender is not null)
-        {
-            await _sender.InvokeVoidAsync("add", name, await SampleFiles.ReadAsync(name));
-        }
+        var sender = await _attached.Task;
+        await sender.InvokeVoidAsync("add", name, await SampleFiles.ReadAsync(name));
     }
 
     public async ValueTask DisposeAsync()
@@ -116,6 +115,7 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
             _self = DotNetObjectReference.Create(this);
             _module = await scripts.InvokeAsync<IJSObjectReference>("import", "./Components/UploadBox.razor.js");
             _sender = await _module.InvokeAsync<IJSObjectReference>("attach", _drop, _self);
+            _attached.SetResult(_sender);
             StateHasChanged();
         }
     }

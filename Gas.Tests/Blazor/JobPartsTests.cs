@@ -53,15 +53,17 @@ public sealed class JobPartsTests : ComponentContext
     }
 
     [Fact]
-    public void The_timeline_tells_every_step_with_its_note()
+    public void The_timeline_tells_every_step_and_what_the_page_does_not_say_anyway()
     {
-        var job = SampleJobs.In(JobState.Failed, SampleJobs.Lease());
+        var failed = SampleJobs.In(JobState.Failed, SampleJobs.Lease());
+        var job = failed.After(new JobEvent.RetryRequested());
 
         var steps = Render<JobTimeline>(parameters => parameters.Add(timeline => timeline.Job, job)).FindAll("li");
 
-        Assert.Equal(["Waiting", "Running", "Failed"], steps.Select(step => step.QuerySelector(".word")!.TextContent));
+        Assert.Equal(["Waiting", "Running", "Failed", "Waiting"], steps.Select(step => step.QuerySelector(".word")!.TextContent));
         Assert.Equal("no", steps[2].QuerySelector(".note")!.TextContent);
         Assert.All(steps, step => Assert.NotNull(step.QuerySelector("time[datetime]")));
+        Assert.Empty(Render<JobTimeline>(parameters => parameters.Add(timeline => timeline.Job, failed)).FindAll(".note"));
     }
 
     [Fact]

@@ -11,10 +11,11 @@ public sealed class AccountTests(Site site) : IDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("gas-closed-");
 
     [Fact]
-    public async Task A_user_signs_out_and_in_and_changes_the_password()
+    public async Task A_user_registers_signs_out_and_in_and_changes_the_password()
     {
         const string Next = "a longer horse battery 8";
-        await using var user = await site.VisitAsUserAsync();
+        await using var user = await site.VisitAsync();
+        await user.RegisterAsync();
         var page = user.Page;
         await page.Locator(".menu summary").ClickAsync();
         await page.Link("Account").ClickAsync();

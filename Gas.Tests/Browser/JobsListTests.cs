@@ -8,6 +8,18 @@ namespace Gas.Tests.Browser;
 [Collection(SiteCollection.Name)]
 public sealed class JobsListTests(Site site)
 {
+    // Notes the file of each row in which anything changes.
+    private const string WatchRows = """
+        () => {
+          window.drawn = new Set();
+          const note = changes => changes.forEach(change => {
+            const at = change.target.nodeType === Node.ELEMENT_NODE ? change.target : change.target.parentElement;
+            window.drawn.add(at.closest('tr.job')?.querySelector('.file a').textContent ?? at.tagName);
+          });
+          new MutationObserver(note).observe(document.querySelector('tbody'), { subtree: true, childList: true, attributes: true, characterData: true });
+        }
+        """;
+
     [Fact]
     public async Task Jobs_appear_complete_and_vanish_in_every_tab_by_themselves()
     {
@@ -38,6 +50,30 @@ public sealed class JobsListTests(Site site)
         await Expect(other.Row("fresh.vcf")).ToHaveCountAsync(0);
         await list.IsStillMarkedAsync();
         await other.IsStillMarkedAsync();
+        user.SawNoTrouble();
+    }
+
+    [Fact]
+    public async Task A_job_that_changes_draws_its_own_row_and_no_other()
+    {
+        await using var user = await site.VisitAsUserAsync();
+        using var script = user.ByScript();
+        var cancellation = TestContext.Current.CancellationToken;
+        var still = await script.UploadAsync(new MemoryStream(SampleVcf.Small), "still.vcf", cancellation);
+        var moving = await script.UploadAsync(new MemoryStream(SampleVcf.Broken), "moving.vcf", cancellation, strict: true);
+        await script.WaitForAsync(still, "Completed", TimeSpan.FromSeconds(30), cancellation);
+        await script.WaitForAsync(moving, "Failed", TimeSpan.FromSeconds(30), cancellation);
+        var list = user.Page;
+        await user.GoAsync("/jobs");
+        await Expect(list.Locator("tr.job")).ToHaveCountAsync(2);
+        var before = await CommittedAsync(list.Row("moving.vcf"));
+        await list.EvaluateAsync(WatchRows);
+
+        var page = await user.OpenTabAsync($"/jobs/{moving}");
+        await page.Button("Try again").ClickAsync();
+        await Expect(list.Row("moving.vcf").Locator($"[data-state=Failed]:not([data-ts='{before}'])")).ToBeVisibleAsync();
+        Assert.True(await CommittedAsync(list.Row("moving.vcf")) > before);
+        Assert.Equal(["moving.vcf"], await list.EvaluateAsync<string[]>("() => [...window.drawn]"));
         user.SawNoTrouble();
     }
 
@@ -78,4 +114,8 @@ public sealed class JobsListTests(Site site)
         await Expect(search).ToHaveValueAsync("nobody");
         user.SawNoTrouble();
     }
+
+    /// <summary>When the shown state was committed, in microseconds since 1970.</summary>
+    private static async Task<long> CommittedAsync(ILocator row) =>
+        long.Parse((await row.Locator("[data-ts]").GetAttributeAsync("data-ts"))!, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -26,6 +26,7 @@ public sealed class KeyboardTests(Site site)
         await using var user = await site.VisitAsUserAsync();
         await user.GoAsync("/submit");
         await Expect(user.Page.Heading("Annotate files")).ToBeFocusedAsync();
+        await Expect(user.Page.GetByLabel("Choose files")).ToBeEnabledAsync();
         await TabToAsync(user.Page, user.Page.GetByLabel("Choose files"), most: 6);
         await TabToAsync(user.Page, user.Page.Button(SampleVcf.Alpha), most: 2);
         await user.Page.Keyboard.PressAsync("Enter");
@@ -84,8 +85,7 @@ public sealed class KeyboardTests(Site site)
         for (var i = 0; i < most; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            var at = await page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 200)");
-            Assert.True(await page.EvaluateAsync<bool>(HasVisibleFocus), $"The focus cannot be seen at {at}");
+            await AssertFocusIsSeenAsync(page);
             if (await target.EvaluateAsync<bool>("e => e === document.activeElement"))
             {
                 return;
@@ -93,5 +93,17 @@ public sealed class KeyboardTests(Site site)
         }
 
         await Expect(target).ToBeFocusedAsync(new() { Timeout = 1 });
+    }
+
+    private static async Task AssertFocusIsSeenAsync(IPage page)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(HasVisibleFocus, null, new() { Timeout = 5_000 });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail("The focus cannot be seen at " + await page.EvaluateAsync<string>("() => document.activeElement.outerHTML.slice(0, 200)"));
+        }
     }
 }

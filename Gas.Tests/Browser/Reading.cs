@@ -29,8 +29,11 @@ internal static class Reading
     public static async Task IsStillMarkedAsync(this IPage page) =>
         Assert.True(await page.EvaluateAsync<bool>("() => window.stillTheSame === true"), "The page was loaded anew.");
 
-    public static Task ChooseAsync(this IPage page, string name, byte[] content) =>
-        page.GetByLabel("Choose files").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/plain", Buffer = content });
+    public static async Task ChooseAsync(this IPage page, string name, byte[] content) =>
+        await (await page.FileFieldAsync()).SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/plain", Buffer = content });
+
+    public static async Task ChooseAsync(this IPage page, string path) =>
+        await (await page.FileFieldAsync()).SetInputFilesAsync(path);
 
     public static async Task<byte[]> DownloadAsync(this IPage page, string link)
     {
@@ -44,5 +47,13 @@ internal static class Reading
         await Expect(dialog).ToContainTextAsync(question);
         await dialog.GetByRole(AriaRole.Button, new() { Name = answer, Exact = true }).ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Files are set whether or not the field takes any yet; a person could not choose before.</summary>
+    private static async Task<ILocator> FileFieldAsync(this IPage page)
+    {
+        var field = page.GetByLabel("Choose files");
+        await Expect(field).ToBeEnabledAsync();
+        return field;
     }
 }

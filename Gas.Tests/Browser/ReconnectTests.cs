@@ -25,6 +25,7 @@ public sealed class ReconnectTests(Site site) : IDisposable
         await first.KillAsync(cancellation);
         await Expect(away).ToBeVisibleAsync();
         await Expect(away).ToContainTextAsync("Your jobs go on");
+        await page.IsAccessibleAsync("the page without its server");
 
         await using var second = await ServerProcess.StartAsync(_data.FullName, cancellation, $"--urls={first.Address}");
         using var script = user.ByScript();

@@ -8,7 +8,7 @@ namespace Gas.Tests.Browser;
 [Collection(SiteCollection.Name)]
 public sealed class RunningJobTests(Site site) : IDisposable
 {
-    private const int Records = 2_000_000;
+    private const int Records = 3_000_000;
 
     private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("gas-large-");
 
@@ -20,7 +20,7 @@ public sealed class RunningJobTests(Site site) : IDisposable
         var path = Path.Combine(_files.FullName, "large.vcf");
         await SampleVcf.WriteLargeAsync(path, Records);
         await user.GoAsync("/submit");
-        await page.GetByLabel("Choose files").SetInputFilesAsync(path);
+        await page.ChooseAsync(path);
         await Expect(page.Upload("large.vcf")).ToContainTextAsync(new Regex(@"\d+% of|Sent"));
         await page.Link("Open the job").ClickAsync();
 
@@ -28,6 +28,8 @@ public sealed class RunningJobTests(Site site) : IDisposable
         await page.MarkAsync();
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Progress", Exact = true })).ToContainTextAsync(new Regex(@"[\d,]+ records\s*\d+%"));
         await Expect(page.GetByRole(AriaRole.Progressbar, new() { Name = "Progress of large.vcf" })).ToBeVisibleAsync();
+
+        await page.IsAccessibleAsync("a running job");
 
         // Asked twice: whoever thinks better of it keeps the job running.
         await page.Button("Cancel job").ClickAsync();
@@ -38,6 +40,8 @@ public sealed class RunningJobTests(Site site) : IDisposable
         await Expect(page.State()).ToHaveTextAsync("Cancelled");
         await Expect(page.Button("Cancel job")).ToHaveCountAsync(0);
         await Expect(page.GetByText("There is no result.")).ToBeVisibleAsync();
+
+        await page.IsAccessibleAsync("a cancelled job");
 
         await page.Button("Try again").ClickAsync();
         await Expect(page.State()).ToHaveTextAsync(new Regex("Waiting|Running"));

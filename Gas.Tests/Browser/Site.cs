@@ -30,17 +30,17 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>Somebody new at this site, or at another server.</summary>
-    internal async Task<Visitor> VisitAsync(Uri? address = null, ColorScheme theme = ColorScheme.Light)
+    internal async Task<Visitor> VisitAsync(Uri? address = null)
     {
         Assert.SkipWhen(_browser is null, Chromium.Missing);
-        return await Visitor.OpenAsync(_browser!, address ?? Address, theme);
+        return await Visitor.OpenAsync(_browser!, address ?? Address);
     }
 
     /// <summary>A new user who has registered, and so is signed in.</summary>
-    internal async Task<Visitor> VisitAsUserAsync(ColorScheme theme = ColorScheme.Light)
+    internal async Task<Visitor> VisitAsUserAsync()
     {
-        var visitor = await VisitAsync(theme: theme);
-        await visitor.RegisterAsync();
+        var visitor = await VisitAsync();
+        await visitor.RegisterUnseenAsync();
         return visitor;
     }
 

@@ -57,6 +57,7 @@ public sealed class SubmitTests(Site site)
         var failure = page.GetByRole(AriaRole.Region, new() { Name = "The file could not be annotated" });
         await Expect(failure).ToContainTextAsync("The position must be a whole number");
         await Expect(failure.Locator("dl")).ToContainTextAsync("Line5");
+        await Expect(failure.Locator("dl")).ToContainTextAsync("FieldPOS");
         await Expect(page.GetByText("There is no result.")).ToBeVisibleAsync();
 
         await page.MarkAsync();
