@@ -9,5 +9,6 @@ internal static class StorageExtensions
     {
         services.AddSettings<PricesOptions>(PricesOptions.Section);
         services.AddSingleton<StorageEstimates>();
+        services.AddSingleton<PlanWords>();
     }
 }

@@ -46,6 +46,7 @@ public sealed class PlanPageTests : PageContext
         Services.AddSingleton<PlanSwitch>();
         Services.AddSingleton<IOwners, PlansOfAccounts>();
         Services.AddSingleton<StorageEstimates>();
+        Services.AddSingleton<PlanWords>();
         Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new PricesOptions()));
         Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new UploadOptions()));
         Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(_billing));
@@ -96,7 +97,7 @@ public sealed class PlanPageTests : PageContext
         var page = Open();
         Assert.Contains("1 result (1.2 KiB)", page.Find("[aria-labelledby=offer]").TextContent, StringComparison.Ordinal);
 
-        await ConfirmAsync(page, dialogs, "Upgrade to premium", "Your archived results, 1 result (1.2 KiB), begin to come back.");
+        await ConfirmAsync(page, dialogs, "Upgrade to premium", "Your archived results, 1 result (1.2 KiB), begin to come back: that takes about 1 minute and costs the service USD 0.01 at most.");
         page.WaitForAssertion(() => Assert.Equal("0 of 1 at hand", page.Find("[data-cold='1'] .words span").TextContent));
         Assert.Equal("You are on premium now", page.Find("[role=status]").TextContent);
 
