@@ -24,19 +24,28 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
     [Parameter, EditorRequired]
     public required SubmitChoices Choices { get; set; }
 
+    /// <summary>Before files are held against a limit that another plan would lift: the plan may have changed elsewhere.</summary>
+    [Parameter]
+    public EventCallback OnPlanLimit { get; set; }
+
     private bool IsBusy => _items.Any(item => item.IsUnderWay);
 
     [JSInvokable]
     public async Task OnChosen(ChosenFile[] files)
     {
         ArgumentNullException.ThrowIfNull(files);
+        if (Rules.Limit.IsPlans && files.Any(file => file.Size > Rules.Limit.Bytes))
+        {
+            await OnPlanLimit.InvokeAsync();
+        }
+
         foreach (var file in files)
         {
             var item = new UploadItem(file.Id, file.Name, file.Size);
             _items.Insert(0, item);
-            if (Rules.Refuse(file.Name, file.Size) is { } reason)
+            if (Rules.Refuse(file.Name, file.Size) is { } refusal)
             {
-                item.Become(UploadState.Refused, reason);
+                item.Become(UploadState.Refused, refusal.Words, refusal.Link);
             }
             else
             {
@@ -71,7 +80,7 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
         }
         else
         {
-            item.Become(answer.State, answer.Words);
+            item.Become(answer.State, answer.Words, answer.Link);
             _announcer?.Say($"{item.Name}: {answer.Words}");
         }
 

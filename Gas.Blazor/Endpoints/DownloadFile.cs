@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Gas.Blazor.Account;
+using Gas.Blazor.Components;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,7 +22,7 @@ internal static class DownloadFile
 
         if (asked.Find(job) is not { } file)
         {
-            return Refuse(context, Problem.Of(StatusCodes.Status409Conflict, "Not there", asked.Missing(job)));
+            return Refuse(context, Problem.Of(StatusCodes.Status409Conflict, "Not there", asked.Missing(job), ResultAnswers.Of(job) == ResultAnswer.Upgrade ? UploadLimit.PlansPage : null));
         }
 
         if (await files.OpenAsync(file.Key, 0, cancellation) is not { } stream)
