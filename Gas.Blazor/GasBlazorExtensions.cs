@@ -5,7 +5,6 @@ using Gas.Blazor.Components;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Hosting;
 using Gas.Blazor.Mail;
-using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
@@ -23,7 +22,7 @@ internal static class GasBlazorExtensions
         var services = builder.Services;
         services.AddAccounts(builder.Configuration);
         services.AddUploads();
-        services.AddSingleton<INotifier, NoMail>();
+        services.AddMail();
         services.AddSettings<BillingOptions>(BillingOptions.Section);
         services.AddPages();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Explain);
