@@ -28,10 +28,10 @@ public sealed class MailEndToEndTests
 
         var mail = Assert.Single(smtp.Mails);
         Assert.Equal(GasServer.Ann, Assert.Single(mail.Recipients));
-        var link = new Uri(server.Address, $"jobs/{job}").ToString();
+        var link = $"/jobs/{job}";
         using var read = mail.Read();
         Assert.Equal("Completed: small.vcf", read.Subject);
-        Assert.Contains(link, read.TextBody, StringComparison.Ordinal);
+        Assert.Contains(new Uri(server.Address, link).ToString(), read.TextBody, StringComparison.Ordinal);
         using var visitor = await server.VisitAsAsync(GasServer.Ann);
         Assert.Contains("small.vcf", await visitor.ReadAsync(link), StringComparison.Ordinal);
     }
@@ -42,7 +42,7 @@ public sealed class MailEndToEndTests
         await using var smtp = SmtpServer.Start();
         await using var server = Serve(smtp.Port);
         using var ann = await server.CallAsAsync(GasServer.Ann);
-        await ToldAsync(server, await SubmitAsync(server, ann, Encoding.ASCII.GetString(SmallVcf.Bytes).Replace("23403", "nowhere", StringComparison.Ordinal), "&mode=strict"));
+        await ToldAsync(server, await SubmitAsync(server, ann, Encoding.ASCII.GetString(SmallVcf.Bytes).Replace("23403", "nowhere", StringComparison.Ordinal), "&strict=true"));
         using var mail = Assert.Single(smtp.Mails).Read();
         Assert.Equal("Failed: small.vcf", mail.Subject);
         Assert.Contains("Line: 4", mail.TextBody, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class MailEndToEndTests
     public async Task A_restore_is_told()
     {
         await using var smtp = SmtpServer.Start();
-        await using var server = Serve(smtp.Port, ("Plans:Free:ArchiveAfter", "00:00:00"), ("Archive:HotGrace", "00:00:00"), ("Embedded:Vault:ExpeditedTime", "00:00:00"));
+        await using var server = Serve(smtp.Port, ("Plans:Free:ArchiveAfter", "00:00:00"), ("Archive:HotGrace", "00:00:01"), ("Embedded:Vault:ExpeditedTime", "00:00:00"));
         using var ann = await server.CallAsAsync(GasServer.Ann);
         var job = await SubmitAsync(server, ann);
         await ToldAsync(server, job);
