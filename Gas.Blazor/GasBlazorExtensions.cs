@@ -6,7 +6,6 @@ using Gas.Blazor.Endpoints;
 using Gas.Blazor.Hosting;
 using Gas.Blazor.Mail;
 using Gas.Blazor.Storage;
-using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
@@ -25,7 +24,7 @@ internal static class GasBlazorExtensions
         services.AddAccounts(builder.Configuration);
         services.AddUploads();
         services.AddStorage();
-        services.AddSingleton<INotifier, NoMail>();
+        services.AddMail();
         services.AddSettings<BillingOptions>(BillingOptions.Section);
         services.AddPages();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Explain);

@@ -1,7 +1,7 @@
 using Gas.Blazor.Account;
+using Gas.Blazor.Mail;
 using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Hosting;
@@ -22,6 +22,7 @@ internal static class Opening
 
         // Asking for the store opens the data folder, or says why that cannot be.
         _ = app.Services.GetRequiredService<IJobStore>();
+        _ = app.Services.GetRequiredService<IMailCarrier>();
         var hasAccounts = await AccountsDatabase.OpenAsync(app.Services, CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, hasAccounts));
     }
@@ -29,15 +30,13 @@ internal static class Opening
     /// <summary>Prints where the server is found and, while there is no account, the link that makes the first one. Never logged: logs travel.</summary>
     private static void Announce(WebApplication app, bool hasAccounts)
     {
-        var address = Reachable(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost");
+        var address = ListenAddress.Of(app.Services.GetRequiredService<IServer>());
         Console.WriteLine($"GAS listens on {address}");
+        Console.WriteLine(app.Services.GetRequiredService<IMailCarrier>().Route);
         if (!hasAccounts)
         {
             Console.WriteLine($"There is no account yet. Make the first one, an admin, with this link; it works once:");
             Console.WriteLine($"  {address}/account/setup?token={app.Services.GetRequiredService<SetupLink>().Issue()}");
         }
     }
-    /// <summary>An address that can be clicked: "any" is where the server listens, not where a browser goes.</summary>
-    private static string Reachable(string address) =>
-        address.Replace("://[::]", "://localhost", StringComparison.Ordinal).Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal);
 }

@@ -2,6 +2,7 @@ using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline.Workers;
 
@@ -9,7 +10,14 @@ namespace Gas.Pipeline.Workers;
 /// Tells owners what has become of their jobs. It works beside the stages and claims no job: the message's lease keeps two workers from telling the same,
 /// and the row remembers what is still to be told.
 /// </summary>
-public sealed partial class NoticeWorker(IJobStore store, IJobQueue queue, INotifier notifier, JobLedger ledger, TimeProvider time, ILogger<NoticeWorker> logger) : BackgroundService
+public sealed partial class NoticeWorker(
+    IJobStore store,
+    IJobQueue queue,
+    INotifier notifier,
+    JobLedger ledger,
+    TimeProvider time,
+    IOptions<PipelineOptions> options,
+    ILogger<NoticeWorker> logger) : BackgroundService
 {
     private const int Concurrency = 4;
 
@@ -17,7 +25,6 @@ public sealed partial class NoticeWorker(IJobStore store, IJobQueue queue, INoti
     private const int MaxAttempts = 5;
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(15);
 
     /// <summary>News this old is none.</summary>
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
@@ -29,7 +36,8 @@ public sealed partial class NoticeWorker(IJobStore store, IJobQueue queue, INoti
             try
             {
                 var deliveries = await queue.ReceiveAsync(Stage.Notify, Concurrency, LeaseTime, stoppingToken);
-                await Task.WhenAll(deliveries.Select(delivery => TellAsync(delivery, stoppingToken)));
+                // Two messages for one job, of which one had been returned, would tell the same side by side.
+                await Task.WhenAll(deliveries.GroupBy(delivery => delivery.Job).Select(same => TellAsync(same, stoppingToken)));
                 failures = 0;
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -42,6 +50,14 @@ public sealed partial class NoticeWorker(IJobStore store, IJobQueue queue, INoti
             {
                 return;
             }
+        }
+    }
+
+    private async Task TellAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellation)
+    {
+        foreach (var delivery in deliveries)
+        {
+            await TellAsync(delivery, cancellation);
         }
     }
 
@@ -62,7 +78,8 @@ public sealed partial class NoticeWorker(IJobStore store, IJobQueue queue, INoti
                 }
             }
 
-            job = await ledger.RecordAsync(job, new JobEvent.Told(notice), cancellation);
+            // Not cancelled: what has been told and is not recorded is told again after the restart.
+            job = await ledger.RecordAsync(job, new JobEvent.Told(notice), CancellationToken.None);
         }
 
         await queue.CompleteAsync(delivery, cancellation);
@@ -79,7 +96,7 @@ public sealed partial class NoticeWorker(IJobStore store, IJobQueue queue, INoti
 
         if (delivery.Attempt < MaxAttempts)
         {
-            var wait = BackOff.After(delivery.Attempt, RetryDelay);
+            var wait = BackOff.After(delivery.Attempt, options.Value.RetryDelay);
             LogRetry(exception, job.Id, notice, delivery.Attempt, wait);
             await queue.ReturnAsync(delivery, wait, cancellation);
         }

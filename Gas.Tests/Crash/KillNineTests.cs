@@ -118,7 +118,6 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
         for (var query = new JobQuery { Size = 500 }; query is not null;)
         {
             var page = await store.PageAsync(query, cancellation);
-            foreach (var j in page.Jobs) { foreach (var (a, b) in j.History.Zip(j.History.Skip(1))) { if (b.At - a.At > TimeSpan.FromSeconds(20)) { output.WriteLine("GAP " + j.Id + " " + j.FileName + " " + string.Join(" | ", j.History.Select(h => $"{h.At:mm:ss.fff} {h.State} {h.Note}"))); break; } } }
             pointedTo.AddRange(page.Jobs.SelectMany(job => new[] { job.Input.Key, job.Log!.Key, job.Result!.Vcf.Key, job.Result.Index!.Key, job.Result.Summary.Key }));
             query = page.Next is null ? null : query with { Cursor = page.Next };
         }

@@ -1,0 +1,69 @@
+using Gas.Blazor.Account;
+using Gas.Blazor.Hosting;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace Gas.Blazor.Mail;
+
+/// <summary>Writes mails as <c>.eml</c> files, which any mail program opens. A file is whole or not there; the same mail twice is one file.</summary>
+internal sealed class PickupFolder : IMailCarrier
+{
+    public const string Ending = ".eml";
+
+    private readonly string _folder;
+
+    /// <exception cref="StartException">The folder cannot be made.</exception>
+    public PickupFolder(IOptions<MailOptions> options, IConfiguration configuration)
+    {
+        _folder = Path.GetFullPath(options.Value.PickupFolder is { Length: > 0 } folder ? folder : Path.Combine(AccountsDatabase.FolderOf(configuration), "mail"));
+        try
+        {
+            MakePrivate(_folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"Mail:PickupFolder is '{_folder}', which cannot be written: {exception.Message} Choose another folder, or set Mail:Host.");
+        }
+    }
+
+    public string Route => $"Mails are written to {_folder}; set Mail:Host to have them sent.";
+
+    public async Task<string?> SendAsync(MimeMessage mail, CancellationToken cancellation)
+    {
+        // The part before the @ is made by us, of letters, digits, dots and dashes.
+        var path = Path.Combine(_folder, mail.MessageId!.Split('@')[0] + Ending);
+        var draft = $"{path}.{Guid.NewGuid():n}.tmp";
+        try
+        {
+            await using (var file = new FileStream(draft, Private()))
+            {
+                await mail.WriteToAsync(file, cancellation);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, path, overwrite: true);
+            return null;
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+    }
+
+    /// <summary>Mails name people and what they work on.</summary>
+    private static FileStreamOptions Private()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+
+    private static void MakePrivate(string folder) => _ = OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(folder)
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+}

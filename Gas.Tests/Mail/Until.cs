@@ -1,0 +1,27 @@
+namespace Gas.Tests.Mail;
+
+/// <summary>Waits for what others do.</summary>
+internal static class Until
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task TrueAsync(Func<Task<bool>> condition, string what)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        try
+        {
+            while (!await condition())
+            {
+                await ticks.WaitForNextTickAsync(patience.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
+        {
+            Assert.Fail($"It did not happen: {what}.");
+        }
+    }
+
+    public static Task TrueAsync(Func<bool> condition, string what) => TrueAsync(() => Task.FromResult(condition()), what);
+}
