@@ -27,7 +27,8 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
     [
         "--Plans:Free:ArchiveAfter=00:00:01", "--Archive:HotGrace=00:00:01", "--Archive:PollInterval=00:00:01",
         "--Embedded:Vault:ExpeditedTime=00:00:01", "--Embedded:Vault:StandardTime=00:00:02", "--Pipeline:SweepInterval=00:00:00.200",
-        "--Accounts:AttemptsPerMinute=10000", "--Upload:PerMinute=10000", "--Logging:LogLevel:Default=Error",
+        // A job that is met by every kill would be given up after three attempts, as it should.
+        "--Pipeline:MaxAttempts=100", "--Accounts:AttemptsPerMinute=10000", "--Upload:PerMinute=10000", "--Logging:LogLevel:Default=Error",
     ];
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("gas-kill-");
