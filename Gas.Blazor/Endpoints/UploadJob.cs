@@ -87,19 +87,8 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
             return Repeated(job);
         }
 
-        await TellChangedPlanAsync(job, plan);
         LogTaken(id, input.Length);
         return TypedResults.Created($"/api/jobs/{id}", new UploadReceipt(id, JobAnswer.UrlOf(id), job.State));
-    }
-
-    /// <summary>Whoever passes a change of plan on to the owner's jobs may have passed before this row was there.</summary>
-    private async Task TellChangedPlanAsync(Job job, OwnerPlan known)
-    {
-        var plan = await owners.PlanAsync(job.Owner, CancellationToken.None);
-        if (plan != known)
-        {
-            await ledger.RecordAsync(job, new JobEvent.PlanChanged(plans.TermsOf(plan)), CancellationToken.None);
-        }
     }
 
     private bool TryFindReference(string? name, out ReferenceBundle? reference, out IResult? refusal)

@@ -45,7 +45,7 @@ public sealed partial record Job
 
     private Job? OnAnnotating(JobEvent happened, DateTimeOffset now) => happened switch
     {
-        JobEvent.Annotated done when Holds(done.Token) => Available(done.Result, now, JobNotice.Completed) with { Log = done.Log, Failure = null, FinishedAt = now },
+        JobEvent.Annotated done when Holds(done.Token) => WithLatest(done.Terms).Available(done.Result, now, JobNotice.Completed) with { Log = done.Log, Failure = null, FinishedAt = now },
         JobEvent.WorkFailed failed when failed.Token is null || Holds(failed.Token.Value) => FailedWith(failed, now),
         JobEvent.WorkDeferred later when Holds(later.Token) => To(JobState.Queued, now, later.Note) with { Lease = null, NotBefore = later.RetryAt },
         JobEvent.Cancelled => To(JobState.Cancelled, now) with { Lease = null, FinishedAt = now },
@@ -133,6 +133,9 @@ public sealed partial record Job
             ? changed with { NotBefore = change.Terms.Plan == Plan.Premium ? null : HotUntil, NudgedAt = null, Nudges = 0 }
             : changed;
     }
+
+    /// <summary>Of two terms the later holds.</summary>
+    private Job WithLatest(PlanTerms? terms) => terms is not null && terms.Version >= Terms.Version ? this with { Terms = terms } : this;
 
     /// <summary>The result is hot from now on, and the plan's clock begins.</summary>
     private Job Available(JobResult result, DateTimeOffset now, JobNotice notice, string? note = null)

@@ -18,7 +18,8 @@ public abstract record JobEvent
     /// <summary>The lease may have lapsed; true only if the row says so. After the last attempt the job fails.</summary>
     public sealed record LeaseLapsed(int MaxAttempts) : JobEvent;
 
-    public sealed record Annotated(Guid Token, JobResult Result, StoredFile Log) : JobEvent;
+    /// <param name="Terms">The owner's plan, read while the row was there: whoever passes on a later change meets the row. Null leaves what is recorded.</param>
+    public sealed record Annotated(Guid Token, JobResult Result, StoredFile Log, PlanTerms? Terms = null) : JobEvent;
 
     /// <summary>The work failed for good. <paramref name="Token"/> is null when no worker held the job.</summary>
     public sealed record WorkFailed(Guid? Token, JobFailure Failure, StoredFile? Log = null) : JobEvent;

@@ -14,6 +14,7 @@ public sealed partial class AnnotateHandler(
     IAnnotator annotator,
     ReferenceCatalog references,
     IJobStore store,
+    IOwners owners,
     PlanCatalog plans,
     JobLedger ledger,
     JobFeed feed,
@@ -100,7 +101,8 @@ public sealed partial class AnnotateHandler(
             await summaryFile.CommitAsync(cancellation),
             summary.Records,
             summary.Skipped);
-        return new JobEvent.Annotated(run, result, await WriteLogAsync(work, log, cancellation));
+        var logFile = await WriteLogAsync(work, log, cancellation);
+        return new JobEvent.Annotated(run, result, logFile, plans.TermsOf(await owners.PlanAsync(job.Owner, cancellation)));
     }
 
     private async Task<StoredFile> WriteLogAsync(JobInHand work, JobLog log, CancellationToken cancellation)

@@ -81,7 +81,7 @@ public sealed partial class PlanWorker(IOwners owners, IJobStore store, JobLedge
         await _signal.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>A job that is submitted meanwhile lies above the first page; the upload looks at the plan again after it has added the row.</summary>
+    /// <summary>A job that is submitted meanwhile lies above the first page; it learns of the plan when it is completed, before which no plan matters to it.</summary>
     private async Task ApplyAsync(PlanChange change, CancellationToken cancellation)
     {
         var changed = new JobEvent.PlanChanged(plans.TermsOf(change.Plan));

@@ -154,6 +154,15 @@ public sealed class JobStateMachineTests
     }
 
     [Fact]
+    public void A_job_that_a_change_of_plan_has_missed_learns_of_it_when_it_is_completed()
+    {
+        var submitted = Queued(Plan.Premium).After(new JobEvent.Started(_lease));
+        var downgraded = Free with { Version = 2 };
+        Assert.Equal(Stage.Archive, submitted.After(new JobEvent.Annotated(_lease.Token, Result(), File("log"), downgraded)).Next);
+        Assert.Equal(Plan.Premium, submitted.After(new JobEvent.Annotated(_lease.Token, Result(), File("log"), Free)).Plan);
+    }
+
+    [Fact]
     public void A_downgrade_during_the_thaw_lets_the_restore_finish()
     {
         var thawing = In(JobState.Thawing, _lease).After(new JobEvent.PlanChanged(Free with { Version = 2 }));
