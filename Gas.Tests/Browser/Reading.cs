@@ -15,7 +15,7 @@ internal static class Reading
     public static ILocator Heading(this IPage page, string name) => page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
 
     /// <summary>The job's state at the head of its page.</summary>
-    public static ILocator State(this IPage page) => page.Locator(".page-head .chip");
+    public static ILocator State(this IPage page) => page.Locator(".page-head .chip").First;
 
     /// <summary>A row of the list of jobs.</summary>
     public static ILocator Row(this IPage page, string file) => page.Locator("tr.job").Filter(new() { Has = page.GetByRole(AriaRole.Link, new() { Name = file, Exact = true }) });
