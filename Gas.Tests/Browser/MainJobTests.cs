@@ -92,7 +92,7 @@ public sealed class MainJobTests(Site site) : IDisposable
     private static async Task ReadTheJobAsync(IPage page)
     {
         var timeline = page.GetByRole(AriaRole.Region, new() { Name = "Timeline" }).GetByRole(AriaRole.Listitem);
-        await Expect(timeline).ToHaveTextAsync([new Regex("Waiting"), new Regex("Running"), new Regex("Completed")]);
+        await Expect(timeline).ToHaveTextAsync([new Regex("Waiting"), new Regex("Running"), new Regex("Completed"), new Regex("Goes to the archive")]);
         var facts = page.GetByRole(AriaRole.Region, new() { Name = "Facts" });
         await Expect(facts).ToContainTextAsync("NC_045512.2");
         await Expect(facts).ToContainTextAsync("Finished");

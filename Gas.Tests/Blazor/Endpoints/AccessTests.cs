@@ -37,6 +37,8 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/submit", false, 200, 200, 200),
         ("GET", "/jobs/{Id}", false, 200, 200, 0),
         ("GET", "/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
+        ("GET", "/api/plan", false, 200, 200, 200),
+        ("PUT", "/api/plan/{plan}", false, 400, 400, 400),
         ("GET", "/api/jobs/", false, 200, 200, 200),
         ("POST", "/api/jobs/", false, 422, 422, 422),
         ("GET", "/api/jobs/{id:guid}", false, 200, 200, 404),
