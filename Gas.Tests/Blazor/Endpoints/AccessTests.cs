@@ -45,8 +45,6 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/api/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
         ("POST", "/api/jobs/{id:guid}/cancel", false, 409, 409, 404),
         ("POST", "/api/jobs/{id:guid}/retry", false, 409, 409, 404),
-        ("GET", "/api/plan", false, 200, 200, 200),
-        ("PUT", "/api/plan/{plan}", false, 400, 400, 400),
         ("DELETE", "/api/jobs/{id:guid}", false, 202, 202, 404),
     ];
 

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Gas.Tests.Commands;
+
+/// <summary>Runs a program to its end, in a folder of the test's own.</summary>
+internal static class Tool
+{
+    public static Task<ToolResult> GasAsync(string folder, params string[] arguments) => RunAsync(folder, "dotnet", [RepositoryRoot.ServerBinary, .. arguments]);
+
+    /// <summary>Skips the test where the program is not installed.</summary>
+    public static Task<ToolResult> PeerAsync(string folder, string program, params string[] arguments)
+    {
+        var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, program)));
+        Assert.SkipUnless(found, $"{program} is not installed.");
+        return RunAsync(folder, program, arguments);
+    }
+
+    private static async Task<ToolResult> RunAsync(string folder, string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new ToolResult(process.ExitCode, await output, await errors);
+    }
+}
+
+internal sealed record ToolResult(int ExitCode, string Output, string Errors);
