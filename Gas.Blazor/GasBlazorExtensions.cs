@@ -5,6 +5,7 @@ using Gas.Blazor.Components;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Hosting;
 using Gas.Blazor.Mail;
+using Gas.Blazor.Storage;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ internal static class GasBlazorExtensions
         var services = builder.Services;
         services.AddAccounts(builder.Configuration);
         services.AddUploads();
+        services.AddStorage();
         services.AddMail();
         services.AddSettings<BillingOptions>(BillingOptions.Section);
         services.AddPages();

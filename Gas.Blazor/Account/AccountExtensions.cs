@@ -41,6 +41,7 @@ internal static class AccountExtensions
         services.AddScoped<NewAccounts>();
         services.AddScoped<JobAccess>();
         services.AddSingleton<IOwners, AccountOwners>();
+        services.AddSingleton<AccountPlans>();
         services.AddSingleton<PlanSwitch>();
         services.AddScoped<AuthenticationStateProvider, LiveUserState>();
         services.AddSingleton<RateLimits>();

@@ -20,4 +20,15 @@ public sealed record JobStateLook(string Word, string Icon, string Tone)
         JobState.Restoring => new("Restoring", Icons.Material.Outlined.Restore, "state-back"),
         JobState.Deleting => new("Deleting", Icons.Material.Outlined.DeleteOutline, "state-quiet"),
     };
+
+    /// <summary>How annotating ended, whatever has become of the result since.</summary>
+    public static JobStateLook OfRun(JobState state) => Of(OfStorage(state) is null ? state : JobState.Completed);
+
+    /// <summary>Where the result lies; null where there is none.</summary>
+    public static JobStateLook? OfStorage(JobState state) => state switch
+    {
+        JobState.Completed => new("Hot", Icons.Material.Outlined.Bolt, "state-quiet"),
+        JobState.Archiving or JobState.Archived or JobState.Thawing or JobState.Restoring => Of(state),
+        JobState.Queued or JobState.Annotating or JobState.Failed or JobState.Cancelled or JobState.Deleting => null,
+    };
 }

@@ -12,13 +12,15 @@ public static class TimeLeft
             return null;
         }
 
-        var left = elapsed * ((1 - share.Value) / share.Value);
-        return left.TotalSeconds switch
-        {
-            < 10 => "a few seconds left",
-            < 55 => $"about {Math.Ceiling(left.TotalSeconds / 10) * 10} s left",
-            < 5400 => $"about {Math.Max(1, Math.Round(left.TotalMinutes))} min left",
-            _ => $"about {Math.Round(left.TotalHours)} h left",
-        };
+        return Of(elapsed * ((1 - share.Value) / share.Value));
     }
+
+    /// <summary>In words.</summary>
+    public static string Of(TimeSpan left) => left.TotalSeconds switch
+    {
+        < 10 => "a few seconds left",
+        < 55 => $"about {Math.Ceiling(left.TotalSeconds / 10) * 10} s left",
+        < 5400 => $"about {Math.Max(1, Math.Round(left.TotalMinutes))} min left",
+        _ => $"about {Math.Round(left.TotalHours)} h left",
+    };
 }

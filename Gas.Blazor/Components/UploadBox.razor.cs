@@ -10,6 +10,7 @@ namespace Gas.Blazor.Components;
 public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvider antiforgery, IDialogService dialogs) : IAsyncDisposable
 {
     private readonly List<UploadItem> _items = [];
+    private readonly TaskCompletionSource<IJSObjectReference> _attached = new();
     private ElementReference _drop;
     private Announcer? _announcer;
     private DotNetObjectReference<UploadBox>? _self;
@@ -23,19 +24,28 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
     [Parameter, EditorRequired]
     public required SubmitChoices Choices { get; set; }
 
+    /// <summary>Before files are held against a limit that another plan would lift: the plan may have changed elsewhere.</summary>
+    [Parameter]
+    public EventCallback OnPlanLimit { get; set; }
+
     private bool IsBusy => _items.Any(item => item.IsUnderWay);
 
     [JSInvokable]
     public async Task OnChosen(ChosenFile[] files)
     {
         ArgumentNullException.ThrowIfNull(files);
+        if (Rules.Limit.IsPlans && files.Any(file => file.Size > Rules.Limit.Bytes))
+        {
+            await OnPlanLimit.InvokeAsync();
+        }
+
         foreach (var file in files)
         {
             var item = new UploadItem(file.Id, file.Name, file.Size);
             _items.Insert(0, item);
-            if (Rules.Refuse(file.Name, file.Size) is { } reason)
+            if (Rules.Refuse(file.Name, file.Size) is { } refusal)
             {
-                item.Become(UploadState.Refused, reason);
+                item.Become(UploadState.Refused, refusal.Words, refusal.Link);
             }
             else
             {
@@ -70,7 +80,7 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
         }
         else
         {
-            item.Become(answer.State, answer.Words);
+            item.Become(answer.State, answer.Words, answer.Link);
             _announcer?.Say($"{item.Name}: {answer.Words}");
         }
 
@@ -80,10 +90,8 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
     /// <summary>Sends an example as if the user had chosen it: the browser gets it first, so that there is one way in.</summary>
     public async Task AddSampleAsync(string name)
     {
-        if (_sender is not null)
-        {
-            await _sender.InvokeVoidAsync("add", name, await SampleFiles.ReadAsync(name));
-        }
+        var sender = await _attached.Task;
+        await sender.InvokeVoidAsync("add", name, await SampleFiles.ReadAsync(name));
     }
 
     public async ValueTask DisposeAsync()
@@ -116,6 +124,7 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
             _self = DotNetObjectReference.Create(this);
             _module = await scripts.InvokeAsync<IJSObjectReference>("import", "./Components/UploadBox.razor.js");
             _sender = await _module.InvokeAsync<IJSObjectReference>("attach", _drop, _self);
+            _attached.SetResult(_sender);
             StateHasChanged();
         }
     }

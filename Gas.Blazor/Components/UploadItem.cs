@@ -22,6 +22,9 @@ public sealed class UploadItem(int id, string name, long size)
     /// <summary>What went wrong, or null.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>The page on which something can be done about it, or null.</summary>
+    public string? Link { get; private set; }
+
     /// <summary>Address of the job that came of it.</summary>
     public string? JobUrl { get; private set; }
 
@@ -41,9 +44,9 @@ public sealed class UploadItem(int id, string name, long size)
         Become(UploadState.Accepted);
     }
 
-    public void Become(UploadState state, string? problem = null)
+    public void Become(UploadState state, string? problem = null, string? link = null)
     {
-        (State, Problem) = (state, problem);
+        (State, Problem, Link) = (state, problem, link);
         Changed?.Invoke();
     }
 }

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Gas.Blazor.Account;
+using Gas.Blazor.Components;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Gas.Blazor.Endpoints;
@@ -15,18 +17,18 @@ internal static class DownloadFile
     {
         if (DownloadKind.Of(kind) is not { } asked || await access.FindAsync(user, new JobId(id), cancellation) is not { } job)
         {
-            return Problem.NoSuchJob;
+            return Refuse(context, Problem.NoSuchJob);
         }
 
         if (asked.Find(job) is not { } file)
         {
-            return Problem.Of(StatusCodes.Status409Conflict, "Not there", asked.Missing(job));
+            return Refuse(context, Problem.Of(StatusCodes.Status409Conflict, "Not there", asked.Missing(job), ResultAnswers.Of(job) == ResultAnswer.Upgrade ? UploadLimit.PlansPage : null));
         }
 
         if (await files.OpenAsync(file.Key, 0, cancellation) is not { } stream)
         {
             // Archived or deleted between our look at the row and now.
-            return Problem.Of(StatusCodes.Status410Gone, "Gone", "The file has just been moved or deleted. Look at the job again.");
+            return Refuse(context, Problem.Of(StatusCodes.Status410Gone, "Gone", "The file has just been moved or deleted. Look at the job again."));
         }
 
         // Private data: kept by the user's own browser at most, and asked for again each time.
@@ -38,4 +40,8 @@ internal static class DownloadFile
             entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""),
             enableRangeProcessing: stream.CanSeek);
     }
+
+    /// <summary>A script reads the problem; whoever followed a link gets the page for its status.</summary>
+    private static IResult Refuse(HttpContext context, ProblemHttpResult problem) =>
+        context.Request.Path.StartsWithSegments("/api") ? problem : TypedResults.StatusCode(problem.StatusCode);
 }

@@ -20,6 +20,9 @@ internal static class GasEndpoints
         jobs.MapPost("/{id:guid}/retry", JobActions.RetryAsync);
         jobs.MapDelete("/{id:guid}", JobActions.DeleteAsync);
 
+        api.MapGet("/plan", PlanActions.GetAsync);
+        api.MapPut("/plan/{plan}", PlanActions.ChangeAsync);
+
         // The same file under two addresses: a page links to the first with its cookie, a script asks the second with its password.
         app.MapMethods("/jobs/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync);
         jobs.MapMethods("/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync);

@@ -22,6 +22,12 @@ public sealed record JobAnswer
     public long? Skipped { get; init; }
     public JobFailure? Failure { get; init; }
 
+    /// <summary>When the result goes to the archive; null for never.</summary>
+    public DateTimeOffset? ArchiveAt { get; init; }
+
+    /// <summary>How the result comes back from the archive, while it does.</summary>
+    public ThawAnswer? Thaw { get; init; }
+
     /// <summary>Kinds of files that can be downloaded now.</summary>
     public required IReadOnlyList<string> Downloads { get; init; }
     public required IReadOnlyList<JobMoment> History { get; init; }
@@ -44,7 +50,12 @@ public sealed record JobAnswer
         Records = job.Result?.Records,
         Skipped = job.Result?.Skipped,
         Failure = job.Failure,
+        ArchiveAt = job.ArchiveAt,
+        Thaw = job.Retrieval is { } retrieval ? new ThawAnswer(retrieval.Tier, retrieval.StartedAt, retrieval.ExpectedAt) : null,
         Downloads = [.. DownloadKind.All.Where(kind => kind.Find(job) is not null).Select(kind => kind.Name)],
         History = job.History,
     };
 }
+
+/// <summary>A retrieval from the archive under way.</summary>
+public sealed record ThawAnswer(RetrievalTier Tier, DateTimeOffset StartedAt, DateTimeOffset ExpectedAt);

@@ -12,8 +12,9 @@ internal static class Problem
 
     public static readonly ProblemHttpResult NoSuchJob = Of(StatusCodes.Status404NotFound, "No such job", "There is no job with this id, or it is not yours.");
 
-    public static ProblemHttpResult Of(int status, string title, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, title: title);
+    /// <param name="link">The page on which something can be done about it.</param>
+    public static ProblemHttpResult Of(int status, string title, string detail, string? link = null) =>
+        TypedResults.Problem(detail, statusCode: status, title: title, extensions: link is null ? null : new Dictionary<string, object?> { ["link"] = link });
 
     /// <summary>The upload is no VCF that the service can annotate; says where.</summary>
     public static ProblemHttpResult Of(VcfException fault) => TypedResults.Problem(
@@ -23,11 +24,8 @@ internal static class Problem
         extensions: new Dictionary<string, object?> { ["line"] = fault.Line, ["field"] = fault.Field });
 
     /// <summary>The file is longer than this user may send. Where another plan would take it, <c>link</c> leads to the plans.</summary>
-    public static ProblemHttpResult TooLarge(UploadLimit limit) => TypedResults.Problem(
-        limit.Refusal,
-        statusCode: StatusCodes.Status413PayloadTooLarge,
-        title: "Too large",
-        extensions: limit.IsPlans ? new Dictionary<string, object?> { ["link"] = UploadLimit.PlansPage } : null);
+    public static ProblemHttpResult TooLarge(UploadLimit limit) =>
+        Of(StatusCodes.Status413PayloadTooLarge, "Too large", limit.Refusal, limit.IsPlans ? UploadLimit.PlansPage : null);
 
     /// <summary>Gives answers that come from the framework a sentence, too, and every answer the id under which the log knows it.</summary>
     public static void Explain(ProblemDetailsContext context)

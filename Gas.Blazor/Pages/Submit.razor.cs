@@ -1,25 +1,40 @@
+using Gas.Blazor.Account;
 using Gas.Blazor.Components;
 using Gas.Blazor.Endpoints;
+using Gas.Pipeline;
 using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 
 namespace Gas.Blazor.Pages;
 
 /// <summary>Choose what to do with files, then send them.</summary>
-public sealed partial class Submit(ReferenceCatalog catalog, IOptions<UploadOptions> uploads, IJSRuntime scripts)
+public sealed partial class Submit(ReferenceCatalog catalog, IOptions<UploadOptions> uploads, PlanCatalog plans, IOwners owners, IJSRuntime scripts)
 {
     private const string Remembered = "submit-choices";
     private List<(string Name, string Title)> _references = [];
-    private UploadRules _rules = new(0);
     private SubmitChoices _choices = new();
     private UploadBox _box = default!;
+    private UserId? _owner;
 
-    protected override void OnInitialized()
+    /// <summary>Of the user's plan as last read; the prerendered page's, until the circuit has read its own.</summary>
+    [PersistentState]
+    public UploadLimit? Limit { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
     {
         _references = [.. catalog.Describe().Select(reference => (reference.Name, reference.Title))];
-        _rules = new UploadRules(uploads.Value.MaxBytes);
         _choices = new SubmitChoices(_references is [var first, ..] ? first.Name : null);
+        Limit ??= new UploadLimit(uploads.Value.MaxBytes, false);
+        _owner = (await Authentication).User.FindUserId();
+        await ReadPlanAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -36,6 +51,12 @@ public sealed partial class Submit(ReferenceCatalog catalog, IOptions<UploadOpti
             _choices = remembered with { Reference = _references.Any(reference => reference.Name == remembered.Reference) ? remembered.Reference : _choices.Reference };
             StateHasChanged();
         }
+    }
+
+    private async Task ReadPlanAsync()
+    {
+        var plan = _owner is { } owner ? await owners.PlanAsync(owner, CancellationToken.None) : default;
+        Limit = UploadLimit.Of(uploads.Value.MaxBytes, plans, plan.Plan);
     }
 
     private async Task RememberAsync(SubmitChoices choices)

@@ -31,6 +31,7 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         var lines = new LineChunker(source);
         var findings = new List<VcfFinding>();
         var (header, rest) = await HeaderReader.ReadAsync(lines, findings, cancellation);
+        findings.AddRange(header.FindForeignLengths(request.Reference));
         var run = new Run(request, header, progress);
         run.Judge(findings);
         await run.WriteHeaderAsync(Version, cancellation);
@@ -213,7 +214,7 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
 
             if (_totals.Mismatches >= 10 && _totals.Mismatches * 2 > _totals.Compared)
             {
-                throw new VcfException($"{_totals.Mismatches:N0} of the first {_totals.Compared:N0} REF alleles do not match {request.Reference.Title}. The file was called against another reference, or another version of it: choose that one.", field: "REF");
+                throw new VcfException($"{_totals.Mismatches:N0} of the first {_totals.Compared:N0} REF alleles do not match {request.Reference.Title}. The file was called against another reference, or another version of it: choose that one. The first: {_totals.FirstMismatch}", _totals.FirstMismatch?.Line, "REF");
             }
         }
 

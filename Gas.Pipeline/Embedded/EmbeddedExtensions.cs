@@ -1,6 +1,7 @@
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline.Embedded;
 
@@ -17,7 +18,14 @@ public static class EmbeddedExtensions
         services.AddSingleton<IJobQueue, SqliteJobQueue>();
         services.AddSingleton<IFileStore, LocalFileStore>();
         services.AddSingleton<IVault, DiskVault>();
+        services.AddSingleton(TimesOf);
         services.AddHostedService<EmbeddedOpening>();
         return services;
+    }
+
+    private static RetrievalTimes TimesOf(IServiceProvider services)
+    {
+        var vault = services.GetRequiredService<IOptions<EmbeddedOptions>>().Value.Vault;
+        return new RetrievalTimes(vault.ExpeditedTime, vault.StandardTime, vault.BulkTime);
     }
 }

@@ -13,13 +13,13 @@ public sealed class SqliteDatabase : IDisposable
     private readonly SqliteReaders _scanners;
 
     /// <exception cref="InvalidOperationException">The file comes from a newer version.</exception>
-    public SqliteDatabase(DataFolder folder, ILogger<SqliteDatabase> logger)
+    public SqliteDatabase(DataFolder folder, TimeProvider time, ILogger<SqliteDatabase> logger)
     {
         var session = SqliteSession.OpenWriter(folder.Database);
         try
         {
             SqliteSchema.Migrate(session, folder.Database);
-            SqliteLeases.EndAll(session);
+            SqliteLeases.EndAll(session, time.GetUtcNow());
         }
         catch
         {

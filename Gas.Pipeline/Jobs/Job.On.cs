@@ -13,6 +13,7 @@ public sealed partial record Job
     /// <summary>What the job becomes when <paramref name="happened"/>; null when that is not possible from here, which is normal for a repeated or late delivery. Pure.</summary>
     public Job? On(JobEvent happened, DateTimeOffset now) => happened switch
     {
+        JobEvent.Started { Stage: { } stage } when stage != Next => null,
         JobEvent.DeleteRequested => State == JobState.Deleting ? null : To(JobState.Deleting, now) with { Lease = null },
         JobEvent.PlanChanged change => OnPlan(change, now),
         JobEvent.LeaseRenewed renewal => Holds(renewal.Lease.Token) ? Save() with { Lease = renewal.Lease } : null,

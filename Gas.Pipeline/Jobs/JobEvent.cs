@@ -6,7 +6,8 @@ public abstract record JobEvent
     private JobEvent() { }
 
     /// <summary>A worker claims the job for its next stage.</summary>
-    public sealed record Started(Lease Lease) : JobEvent;
+    /// <param name="Stage">The stage that it works on; a job that has moved on to another meanwhile is not claimed. Null means whichever is next.</param>
+    public sealed record Started(Lease Lease, Stage? Stage = null) : JobEvent;
 
     /// <summary>The worker is alive and keeps its claim.</summary>
     public sealed record LeaseRenewed(Lease Lease) : JobEvent;

@@ -25,15 +25,10 @@ public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed 
     /// <summary>As <see cref="RecordAsync(JobId, JobEvent, CancellationToken)"/>, from a row at hand, which is read again if it is no longer the latest.</summary>
     public async Task<Job?> RecordAsync(Job known, JobEvent happened, CancellationToken cancellation)
     {
-        for (var job = known; job is not null; job = await store.FindAsync(known.Id, cancellation))
+        for (var job = known; ;)
         {
-            if (job.On(happened, time.GetUtcNow()) is not { } changed)
-            {
-                LogNotPossible(known.Id, happened.GetType().Name, job.State);
-                return null;
-            }
-
-            if (await store.TrySaveAsync(changed, cancellation))
+            var changed = job.On(happened, time.GetUtcNow());
+            if (changed is not null && await store.TrySaveAsync(changed, cancellation))
             {
                 if (happened is not JobEvent.LeaseRenewed)
                 {
@@ -42,9 +37,16 @@ public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed 
 
                 return changed;
             }
-        }
 
-        return null;
+            var latest = await store.FindAsync(known.Id, cancellation);
+            if (latest is null || (changed is null && latest.Version == job.Version))
+            {
+                LogNotPossible(known.Id, happened.GetType().Name, job.State);
+                return null;
+            }
+
+            job = latest;
+        }
     }
 
     /// <summary>Removes a row whose files are gone.</summary>

@@ -140,7 +140,7 @@ public sealed partial class StageWorker(
             }
 
             var lease = new Lease(Guid.NewGuid(), _name, time.GetUtcNow() + _options.LeaseTime);
-            if (await ledger.RecordAsync(job, new JobEvent.Started(lease), drained) is { } claimed)
+            if (await ledger.RecordAsync(job, new JobEvent.Started(lease, handler.Stage), drained) is { } claimed)
             {
                 using var work = new JobInHand(claimed, lease, delivery, drained);
                 await WorkAsync(work, drained);

@@ -53,16 +53,50 @@ public sealed class JobPartsTests : ComponentContext
     }
 
     [Fact]
-    public void The_timeline_tells_every_step_with_its_note()
+    public void The_timeline_tells_every_step_and_what_the_page_does_not_say_anyway()
     {
-        var job = SampleJobs.In(JobState.Failed, SampleJobs.Lease());
+        var failed = SampleJobs.In(JobState.Failed, SampleJobs.Lease());
+        var job = failed.After(new JobEvent.RetryRequested());
 
         var steps = Render<JobTimeline>(parameters => parameters.Add(timeline => timeline.Job, job)).FindAll("li");
 
-        Assert.Equal(["Waiting", "Running", "Failed"], steps.Select(step => step.QuerySelector(".word")!.TextContent));
+        Assert.Equal(["Waiting", "Running", "Failed", "Waiting"], steps.Select(step => step.QuerySelector(".word")!.TextContent));
         Assert.Equal("no", steps[2].QuerySelector(".note")!.TextContent);
         Assert.All(steps, step => Assert.NotNull(step.QuerySelector("time[datetime]")));
+        Assert.Empty(Render<JobTimeline>(parameters => parameters.Add(timeline => timeline.Job, failed)).FindAll(".note"));
     }
+
+    [Theory]
+    [InlineData(JobState.Completed, "Goes to the archive")]
+    [InlineData(JobState.Thawing, "Expected back")]
+    [InlineData(JobState.Archived, null)]
+    public void The_timeline_ends_with_what_is_due(JobState state, string? due)
+    {
+        var steps = Render<JobTimeline>(parameters => parameters.Add(timeline => timeline.Job, SampleJobs.In(state, SampleJobs.Lease()))).FindAll("li.due .word");
+
+        Assert.Equal(due is null ? [] : [due], steps.Select(step => step.TextContent));
+    }
+
+    [Fact]
+    public void The_timeline_says_how_long_the_hot_copy_stays_and_when_the_job_goes()
+    {
+        var job = SampleJobs.In(JobState.Archived, SampleJobs.Lease()) with { HotUntil = SampleJobs.Start.AddMinutes(1), Terms = SampleJobs.Free with { KeepFor = TimeSpan.FromDays(30) } };
+
+        var steps = Render<JobTimeline>(parameters => parameters.Add(timeline => timeline.Job, job)).FindAll("li.due .word");
+
+        Assert.Equal(["Hot copy goes", "Job is deleted"], steps.Select(step => step.TextContent));
+    }
+
+    [Theory]
+    [InlineData(0, "at once")]
+    [InlineData(15, "15 seconds")]
+    [InlineData(60, "1 minute")]
+    [InlineData(300, "5 minutes")]
+    [InlineData(3600, "1 hour")]
+    [InlineData(43200, "12 hours")]
+    [InlineData(86400, "1 day")]
+    [InlineData(2592000, "30 days")]
+    public void Times_are_said_in_words(int seconds, string words) => Assert.Equal(words, Duration.Of(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void Bars_are_in_order_and_carry_their_numbers()

@@ -1,5 +1,6 @@
 using Bunit;
 using Gas.Blazor.Components;
+using Gas.Blazor.Endpoints;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Pipeline;
 
@@ -50,6 +51,50 @@ public sealed class ResultPanelTests : ComponentContext
         Assert.Contains("Expedited", panel.Markup, StringComparison.Ordinal);
         Assert.Equal(2, panel.FindAll("time").Count);
     }
+
+    [Fact]
+    public void The_retrievals_bar_moves_with_the_clock_alone()
+    {
+        var panel = Show(SampleJobs.In(JobState.Thawing, SampleJobs.Lease()));
+        Assert.Equal("0", Bar(panel));
+
+        Time.Advance(TimeSpan.FromMinutes(4));
+        panel.WaitForAssertion(() => Assert.Equal("80", Bar(panel)));
+        Assert.Contains("about 1 min left", panel.Markup, StringComparison.Ordinal);
+
+        Time.Advance(TimeSpan.FromMinutes(2));
+        panel.WaitForAssertion(() => Assert.Contains("Any moment now", panel.Markup, StringComparison.Ordinal));
+        Assert.Equal("100", Bar(panel));
+    }
+
+    [Fact]
+    public void Copying_back_is_told_without_a_share() =>
+        Assert.Contains("copied back and checked", Show(SampleJobs.In(JobState.Restoring, SampleJobs.Lease())).Markup, StringComparison.Ordinal);
+
+    [Fact]
+    public void Before_its_retrieval_starts_a_result_waits() =>
+        Assert.Contains("Waits for its retrieval", Show(SampleJobs.In(JobState.Archived, SampleJobs.Lease(), Plan.Premium)).Markup, StringComparison.Ordinal);
+
+    [Fact]
+    public void Summary_and_log_stay_when_the_result_is_archived()
+    {
+        var job = SampleJobs.In(JobState.Archived, SampleJobs.Lease());
+
+        var links = Show(job).FindAll("a[href*=download]").Select(link => link.GetAttribute("href"));
+
+        Assert.Equal(["summary", "log", "input"], links.Select(link => link!.Split('/')[^1]));
+    }
+
+    [Fact]
+    public void As_long_as_the_hot_copy_stays_it_is_said()
+    {
+        var panel = Show(SampleJobs.In(JobState.Archived, SampleJobs.Lease()) with { HotUntil = SampleJobs.Start.AddMinutes(1) });
+
+        Assert.Contains("The hot copy stays until", panel.Markup, StringComparison.Ordinal);
+        Assert.Equal(UploadLimit.PlansPage, panel.Find("p a").GetAttribute("href"));
+    }
+
+    private static string? Bar(IRenderedComponent<ResultPanel> panel) => panel.Find("[role=progressbar]").GetAttribute("aria-valuenow");
 
     private IRenderedComponent<ResultPanel> Show(Job job) => Render<ResultPanel>(parameters => parameters.Add(panel => panel.Job, job));
 }

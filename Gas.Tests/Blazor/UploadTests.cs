@@ -1,5 +1,6 @@
 using Bunit;
 using Gas.Blazor.Components;
+using Gas.Blazor.Endpoints;
 
 namespace Gas.Tests.Blazor;
 
@@ -10,10 +11,10 @@ public sealed class UploadTests : ComponentContext
     [InlineData("A.VCF.GZ", 10, null)]
     [InlineData("notes.txt", 10, "not a VCF")]
     [InlineData("a.vcf", 0, "empty")]
-    [InlineData("a.vcf", 2000, "limit")]
+    [InlineData("a.vcf", 2000, "larger than 1000 bytes")]
     public void What_can_be_told_beforehand_is_told(string name, long size, string? word)
     {
-        var refusal = new UploadRules(1000).Refuse(name, size);
+        var refusal = new UploadRules(new UploadLimit(1000, false)).Refuse(name, size);
 
         if (word is null)
         {
@@ -21,8 +22,29 @@ public sealed class UploadTests : ComponentContext
         }
         else
         {
-            Assert.Contains(word, refusal, StringComparison.Ordinal);
+            Assert.Contains(word, refusal!.Words, StringComparison.Ordinal);
+            Assert.Null(refusal.Link);
         }
+    }
+
+    [Fact]
+    public void What_another_plan_would_take_leads_to_the_plans() =>
+        Assert.Equal(UploadLimit.PlansPage, new UploadRules(new UploadLimit(1000, true)).Refuse("a.vcf", 2000)!.Link);
+
+    [Theory]
+    [InlineData("/account/plan", "/account/plan")]
+    [InlineData("//elsewhere.example", null)]
+    [InlineData("https://elsewhere.example/", null)]
+    public void A_refusal_of_the_service_leads_to_its_own_pages_only(string link, string? shown) =>
+        Assert.Equal(new UploadAnswer(UploadState.Refused, "Too large.", shown), UploadAnswer.Read(413, $$"""{"detail":"Too large.","link":"{{link}}"}"""));
+
+    [Fact]
+    public void A_refused_file_shows_the_link()
+    {
+        var item = new UploadItem(1, "a.vcf", 10);
+        item.Become(UploadState.Refused, "Too large.", UploadLimit.PlansPage);
+
+        Assert.Equal(UploadLimit.PlansPage, Show(item).Find("a").GetAttribute("href"));
     }
 
     [Theory]

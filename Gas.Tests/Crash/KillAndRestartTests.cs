@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Gas.Tests.Server;
 
 namespace Gas.Tests.Crash;
 
@@ -90,12 +91,7 @@ public sealed class KillAndRestartTests : IDisposable
     private static async Task<ScriptedUser> FirstAdminAsync(ServerProcess server, CancellationToken cancellation)
     {
         var user = new ScriptedUser(server.Address);
-        using var answer = await user.FillInAsync(
-            await server.SetupLinkAsync(cancellation),
-            new() { ["Input.Email"] = ScriptedUser.Email, ["Input.Password"] = ScriptedUser.Password, ["Input.ConfirmPassword"] = ScriptedUser.Password },
-            cancellation);
-        answer.EnsureSuccessStatusCode();
-        user.UseBasic();
+        await user.SetUpAsync(server, cancellation);
         return user;
     }
 

@@ -101,6 +101,14 @@ public sealed class JobStateMachineTests
         Assert.Equal(job.Next is not null || job.NoticeAt is not null, job.DueAt is not null);
     }
 
+    [Theory]
+    [MemberData(nameof(EveryState))]
+    public void A_job_that_has_moved_on_is_not_claimed_for_the_stage_that_was(JobState state)
+    {
+        var job = In(state, _lease) with { Lease = null };
+        Assert.All(Enum.GetValues<Stage>().Where(stage => stage != job.Next), stage => Assert.Null(job.On(new JobEvent.Started(Lease(), stage), Start.AddHours(1))));
+    }
+
     [Fact]
     public void Cancel_stops_a_waiting_and_a_running_job_but_not_a_finished_one()
     {

@@ -35,6 +35,12 @@
   new MutationObserver(() => root.dataset.themeChoice !== choice() && applyTheme()).observe(root, { attributes: true, attributeFilter: ["data-theme-choice"] });
 
   document.addEventListener("click", event => {
+    // Blazor takes such a link for a navigation, which scrolls but leaves the focus behind.
+    const skip = event.target.closest("[data-skip]");
+    if (skip) {
+      event.preventDefault();
+      document.querySelector(skip.hash).focus();
+    }
     if (event.target.closest("[data-theme-toggle]")) nextTheme();
     const button = event.target.closest("[data-copy]");
     if (button) copy(button);

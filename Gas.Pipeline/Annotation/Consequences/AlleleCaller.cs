@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gas.Pipeline.Annotation.Genome;
 
 namespace Gas.Pipeline.Annotation.Consequences;
@@ -7,6 +8,9 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
 {
     /// <summary>How far upstream and downstream reach, as in VEP.</summary>
     private const int Neighbourhood = 5000;
+
+    /// <summary>What an allele's name may hold but INFO, or a field of CSQ, may not.</summary>
+    private static readonly SearchValues<byte> Separators = SearchValues.Create("|;= "u8);
 
     private readonly List<Transcript> found = [];
     private readonly CsqWriter genomic = new();
@@ -54,7 +58,8 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
     {
         genomic.Begin();
         var isDeletion = alternate.StartsWith("<DEL"u8);
-        var shown = alternate[0] == (byte)'<' ? alternate[1..^1] : alternate;
+        Span<byte> shown = (alternate[0] == (byte)'<' ? alternate[1..^1] : alternate).ToArray();
+        shown.ReplaceAny(Separators, (byte)'_');
         reference.FindTranscripts(contig, start, end, found);
         foreach (var transcript in found)
         {

@@ -85,14 +85,16 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
         }
 
         totals.Compared++;
-        if (reference.HasSequence && !Ascii.EqualsIgnoreCase(reference.Sequence(_contig, Math.Max(record.Position, 1), record.Reference.Length), record.Reference))
+        if (FindMismatch(record) is { } mismatch)
         {
             totals.Mismatches++;
-            findings.Add(new VcfFinding(line, "REF", $"{Encoding.ASCII.GetString(record.Reference[..Math.Min(20, record.Reference.Length)])} is not what {reference.Name} has at {record.Position}; the record is kept without consequences.", false));
+            var finding = new VcfFinding(line, "REF", mismatch, false);
+            totals.FirstMismatch ??= finding;
+            findings.Add(finding);
             return;
         }
 
-        if (_caller.Call(_contig, record.Position, record.Reference, record.Alternates, _csq) is { } called)
+        if (_caller.Call(_contig, record.Position, record.Reference, record.Alternates, EndOf(record), _csq) is { } called)
         {
             ChunkTotals.Count(totals.Consequences, called.Term);
             if (called.Gene is { } gene)
@@ -101,6 +103,25 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             }
         }
     }
+
+    /// <summary>What the reference has instead of REF, in a sentence; null where they agree.</summary>
+    private string? FindMismatch(in VcfRecord record)
+    {
+        var contig = reference.Contigs[_contig];
+        if (record.Position - 1L + record.Reference.Length > contig.Length)
+        {
+            return $"The allele ends after {contig.Name}, which has {contig.Length:N0} bases; the record is kept without consequences.";
+        }
+
+        // Position 0 is the telomere, and callers of large changes write N where the base does not matter.
+        var silent = record.Position == 0 || (record.Reference is [(byte)'N'] && !AlternateAllele.IsBases(record.Alternates));
+        var expected = reference.Sequence(_contig, record.Position, record.Reference.Length);
+        return !reference.HasSequence || silent || Ascii.EqualsIgnoreCase(expected, record.Reference)
+            ? null
+            : $"{Shorten(record.Reference)} is not what {reference.Name} has at {record.Position}, which is {Shorten(expected)}; the record is kept without consequences.";
+    }
+
+    private static string Shorten(ReadOnlySpan<byte> bases) => bases.Length > 20 ? Encoding.ASCII.GetString(bases[..20]) + "…" : Encoding.ASCII.GetString(bases);
 
     /// <summary>The line as it was, with CSQ at the end of INFO.</summary>
     private void Write(in VcfRecord record, ArrayBufferWriter<byte> text)

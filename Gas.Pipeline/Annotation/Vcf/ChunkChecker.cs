@@ -18,7 +18,7 @@ internal sealed class ChunkChecker(VcfHeader header)
             var end = text.AsSpan(at).IndexOf((byte)'\n') is >= 0 and var length ? at + length : text.Length;
             var record = text.AsSpan(at, end - at);
             record = record is [.., (byte)'\r'] ? record[..^1] : record;
-            Records++;
+            Records += record.IsEmpty ? 0 : 1;
             if (record.IsEmpty)
             {
                 work.Findings.Add(new VcfFinding(line, "record", "The line is empty.", end + 1 < text.Length));

@@ -11,6 +11,9 @@ internal sealed class ChunkTotals
 
     public long Mismatches { get; set; }
 
+    /// <summary>The first of <see cref="Mismatches"/>.</summary>
+    public VcfFinding? FirstMismatch { get; set; }
+
     /// <summary>Records on a contig of the reference, whose REF could be compared.</summary>
     public long Compared { get; set; }
 
@@ -30,6 +33,7 @@ internal sealed class ChunkTotals
         Skipped += other.Skipped;
         Alleles += other.Alleles;
         Mismatches += other.Mismatches;
+        FirstMismatch ??= other.FirstMismatch;
         Compared += other.Compared;
         Transitions += other.Transitions;
         Transversions += other.Transversions;

@@ -60,6 +60,12 @@ internal sealed record MetaLine(string Key, string Value, IReadOnlyList<MetaFiel
         at = equals + 1;
         var quoted = at < value.Length && value[at] == '"';
         var start = quoted ? ++at : at;
+        if (!quoted && at < value.Length && value[at] == '[')
+        {
+            // A list of values, with commas inside (VCF 4.3, section 1.4.8).
+            at = value.IndexOf(']', at) is >= 0 and var close ? close : value.Length;
+        }
+
         for (; at < value.Length && (quoted ? value[at] != '"' : value[at] is not (',' or '>')); at++)
         {
             at += quoted && value[at] == '\\' ? 1 : 0;

@@ -72,7 +72,7 @@ internal static partial class MetaRules
 
         if (!AltId().IsMatch(meta["ID"]!))
         {
-            return $"The ID '{meta["ID"]}' must be one of DEL, INS, DUP, INV, CNV, BND, or begin with one of them and a colon.";
+            return $"The ID '{meta["ID"]}' must be one of DEL, INS, DUP, INV, CNV, BND, or begin with one of them and a colon, or be an ambiguity code.";
         }
 
         // Nothing but ID and Description is in the specification; writers that add Number and Type are followed as far as these make sense.
@@ -120,7 +120,7 @@ internal static partial class MetaRules
     [GeneratedRegex(@"^(\d+|[ARG.]|LA|LR|LG|P|M)$")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^(DEL|INS|DUP|INV|CNV|BND|TRA|NON_REF|\*|CN\d+)(:[^\s,<>]+)*$")]
+    [GeneratedRegex(@"^((DEL|INS|DUP|INV|CNV|BND|TRA|NON_REF|\*|CN\d+)(:[^\s,<>]+)?|[RYMKSWHBVDN])$")]
     private static partial Regex AltId();
 
     [GeneratedRegex(@"^[\w.-]+$")]

@@ -50,17 +50,10 @@ internal sealed class TabixIndex
             chunks.Add((from, to));
         }
 
-        for (var window = start >> WindowShift; window <= (end - 1) >> WindowShift; window++)
+        // Records come by their start, so that only windows not yet listed can lack their first record.
+        while (windows.Count <= (end - 1) >> WindowShift)
         {
-            while (windows.Count <= window)
-            {
-                windows.Add(0);
-            }
-
-            if (windows[window] == 0)
-            {
-                windows[window] = from;
-            }
+            windows.Add(windows.Count < start >> WindowShift ? 0 : from);
         }
     }
 

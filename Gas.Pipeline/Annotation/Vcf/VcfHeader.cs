@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Gas.Pipeline.Annotation.Genome;
 
 namespace Gas.Pipeline.Annotation.Vcf;
 
@@ -7,7 +9,7 @@ internal sealed class VcfHeader
 {
     private static readonly string[] Columns = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO"];
 
-    private readonly List<string> _contigs = [];
+    private readonly List<(string Name, long? Length, long Line)> _contigs = [];
 
     /// <summary>All lines before <c>#CHROM</c>, without line ends.</summary>
     public List<byte[]> MetaLines { get; } = [];
@@ -20,7 +22,7 @@ internal sealed class VcfHeader
     public Dictionary<string, FieldDefinition> Format { get; } = new(FieldDefinition.ReservedFormat);
 
     /// <summary>Contigs in the order of their <c>##contig</c> lines.</summary>
-    public IReadOnlyList<string> Contigs => _contigs;
+    public IEnumerable<string> Contigs => _contigs.Select(contig => contig.Name);
 
     /// <summary>For example 4.2.</summary>
     public string Version { get; private set; } = "";
@@ -41,7 +43,12 @@ internal sealed class VcfHeader
         Lines++;
         if (Lines == 1)
         {
+            line = line.StartsWith("\uFEFF"u8) ? line[3..] : line;
             ReadVersion(line);
+        }
+        else if (line.Contains((byte)0))
+        {
+            throw Unreadable("The header holds a NUL byte, which is no text: the file is damaged.");
         }
         else if (line.StartsWith("##"u8))
         {
@@ -63,13 +70,20 @@ internal sealed class VcfHeader
         MetaLines.Add(line.ToArray());
     }
 
+    /// <summary>Contigs that have another length in the reference, which tells another version of the genome.</summary>
+    public IEnumerable<VcfFinding> FindForeignLengths(ReferenceBundle reference) =>
+        from contig in _contigs
+        let index = reference.FindContig(Encoding.UTF8.GetBytes(contig.Name))
+        where index >= 0 && contig.Length is { } length && length != reference.Contigs[index].Length
+        select new VcfFinding(contig.Line, "##contig", $"{contig.Name} has {contig.Length:N0} bases here but {reference.Contigs[index].Length:N0} in {reference.Title}: the file may have been called against another version of it.", false);
+
     private void ReadVersion(ReadOnlySpan<byte> line)
     {
-        var text = Encoding.UTF8.GetString(line.StartsWith("\uFEFF"u8) ? line[3..] : line);
+        var text = Encoding.UTF8.GetString(line);
         const string Key = "##fileformat=VCFv4.";
-        if (!text.StartsWith(Key, StringComparison.Ordinal) || !int.TryParse(text.AsSpan(Key.Length), out var minor) || minor > 5)
+        if (!text.StartsWith(Key, StringComparison.Ordinal) || !int.TryParse(text.AsSpan(Key.Length), NumberStyles.None, null, out var minor) || minor > 5)
         {
-            throw new VcfException("Line 1: the file does not begin with '##fileformat=VCFv4.0' to '…4.5', so it is not a VCF that can be read. Upload a VCF file, plain or compressed with gzip or bgzip.", 1, "##fileformat");
+            throw FileKind.Refuse(line);
         }
 
         Version = $"4.{minor}";
@@ -99,7 +113,7 @@ internal sealed class VcfHeader
         }
         else if (meta.Key == "contig")
         {
-            _contigs.Add(id);
+            _contigs.Add((id, long.TryParse(meta["length"], NumberStyles.None, null, out var length) ? length : null, Lines));
         }
     }
 

@@ -14,15 +14,15 @@ public static class VcfPreflight
     /// <param name="isWholeFile">Whether these are all bytes of the file.</param>
     public static VcfException? Inspect(ReadOnlyMemory<byte> firstBytes, bool isWholeFile, ReferenceBundle? reference)
     {
-        if (FileKind.Refuse(firstBytes.Span) is { } refusal)
-        {
-            return refusal;
-        }
-
         try
         {
             var zipped = FileKind.IsGzip(firstBytes.Span);
             var text = zipped ? Unzip(firstBytes) : firstBytes;
+            if (!FileKind.IsVcf(text.Span) && (isWholeFile || text.Length >= FileKind.Needed))
+            {
+                return FileKind.Refuse(text.Span);
+            }
+
             var header = new VcfHeader();
             var lastLine = text.Span.LastIndexOf((byte)'\n');
             var whole = isWholeFile && !zipped ? text.Span : text.Span[..(lastLine + 1)];

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>The text of a VCF, whatever it is packed in: plain, gzip or bgzip, told apart by its first bytes.</summary>
@@ -23,17 +21,24 @@ internal sealed class VcfSource : IAsyncDisposable
     /// <exception cref="VcfException">The file is empty, or is plainly something else.</exception>
     public static async Task<VcfSource> OpenAsync(Stream input, CancellationToken cancellation)
     {
-        var head = new byte[FileKind.Needed];
-        var length = await input.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation);
-        if (FileKind.Refuse(head.AsSpan(0, length)) is { } refusal)
+        var counted = new CountingStream(input);
+        var head = await ReadHeadAsync(counted, cancellation);
+        var raw = new HeadedStream(head, counted);
+        if (!FileKind.IsGzip(head.Span))
         {
-            throw refusal;
+            return FileKind.IsVcf(head.Span) ? new VcfSource(counted, raw, false) : throw FileKind.Refuse(head.Span);
         }
 
-        var raw = new CountingStream(new HeadedStream(head.AsMemory(0, length), input));
-        return FileKind.IsBgzip(head.AsSpan(0, length)) ? new VcfSource(raw, new BgzfReader(raw), true)
-            : FileKind.IsGzip(head.AsSpan(0, length)) ? new VcfSource(raw, new GZipStream(raw, CompressionMode.Decompress), true)
-            : new VcfSource(raw, raw, false);
+        Stream unpacked = FileKind.IsBgzip(head.Span) ? new BgzfReader(raw) : new GzipReader(raw);
+        try
+        {
+            var text = await ReadHeadAsync(unpacked, cancellation);
+            return FileKind.IsVcf(text.Span) ? new VcfSource(counted, new HeadedStream(text, unpacked), true) : throw FileKind.Refuse(text.Span);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw Damaged(counted.Count, fault);
+        }
     }
 
     /// <summary>Fills the buffer unless the text ends; the number of bytes read.</summary>
@@ -52,9 +57,18 @@ internal sealed class VcfSource : IAsyncDisposable
         }
         catch (InvalidDataException fault)
         {
-            throw new VcfException($"The compressed file is damaged or cut off (near byte {RawBytes:N0}). Upload it again from the original; 'gzip -t' tells whether your copy is whole.", inner: fault);
+            throw Damaged(RawBytes, fault);
         }
     }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadHeadAsync(Stream stream, CancellationToken cancellation)
+    {
+        var head = new byte[FileKind.Needed];
+        return head.AsMemory(0, await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation));
+    }
+
+    private static VcfException Damaged(long near, InvalidDataException fault) =>
+        new($"The compressed file is damaged or cut off (near byte {near:N0}). Upload it again from the original; 'gzip -t' tells whether your copy is whole.", inner: fault);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,4 @@
-using Gas.Tests.Crash;
+using Gas.Tests.Server;
 
 namespace Gas.Tests.Blazor.Accounts;
 

@@ -30,6 +30,8 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/health/ready", true, 200, 200, 200),
         ("GET", "/account", false, 200, 200, 200),
         ("GET", "/account/password", false, 200, 200, 200),
+        ("GET", "/account/plan", false, 200, 200, 200),
+        ("GET", "/admin/storage", false, 403, 200, 403),
         ("POST", "/account/logout", false, 400, 400, 400),
         ("GET", "/jobs", false, 200, 200, 200),
         ("GET", "/submit", false, 200, 200, 200),
@@ -41,6 +43,8 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/api/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
         ("POST", "/api/jobs/{id:guid}/cancel", false, 409, 409, 404),
         ("POST", "/api/jobs/{id:guid}/retry", false, 409, 409, 404),
+        ("GET", "/api/plan", false, 200, 200, 200),
+        ("PUT", "/api/plan/{plan}", false, 400, 400, 400),
         ("DELETE", "/api/jobs/{id:guid}", false, 202, 202, 404),
     ];
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace Gas.Tests.Crash;
+namespace Gas.Tests.Server;
 
 /// <summary>The real server in a process of its own, on loopback, over a data folder that outlives it.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable

@@ -1,0 +1,105 @@
+using Gas.Blazor.Account;
+using Gas.Blazor.Account.Plans;
+using Gas.Blazor.Components;
+using Gas.Blazor.Storage;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+
+namespace Gas.Blazor.Pages;
+
+/// <summary>What the plans give, which one is the user's, and what becomes of the archived results when it changes; live.</summary>
+public sealed partial class MyPlan(IJobStore store, JobFeed feed, AccountPlans plans, PlanSwitch planSwitch, PlanWords words, IDialogService dialogs)
+{
+    private UserId? _owner;
+    private Announcer? _announcer;
+    private string? _refusal;
+    private bool _busy;
+
+    /// <summary>As last read; on the circuit's first drawing what the prerendered page showed, so that nothing moves.</summary>
+    [PersistentState]
+    public AccountPlan? Mine { get; set; }
+
+    /// <inheritdoc cref="Mine"/>
+    [PersistentState]
+    public StorageTotals? Totals { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    private bool IsPremium => Mine?.Plan == Plan.Premium;
+
+    protected override async Task OnInitializedAsync() => _owner = (await Authentication).User.FindUserId();
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        var before = Mine;
+        Mine = await plans.FindAsync(_owner!.Value, cancellation);
+        await CountAsync(cancellation);
+        if (before is not null && before.Plan != Mine.Plan)
+        {
+            _refusal = null;
+            _announcer?.Say(IsPremium ? "You are on premium now" : "You are on the free plan now");
+        }
+    }
+
+    private async Task TakeAsync(IReadOnlyCollection<JobChange> changes, CancellationToken cancellation)
+    {
+        // A plan that was changed elsewhere shows in what the jobs know of it.
+        if (changes.Any(change => change.Job.Terms.Version > Mine?.Version))
+        {
+            await ReadAsync(cancellation);
+        }
+        else if (changes.Any(change => change.Progress is null))
+        {
+            await CountAsync(cancellation);
+        }
+    }
+
+    private async Task CountAsync(CancellationToken cancellation)
+    {
+        var before = Totals?.Cold.Jobs;
+        Totals = StorageTotals.Of(await store.CountAsync(_owner!.Value, cancellation));
+        if (before > 0 && Totals.Cold.Jobs == 0)
+        {
+            _announcer?.Say("All your results are at hand");
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task UpgradeAsync()
+    {
+        if (await dialogs.AskAsync("Upgrade to premium?", words.OfUpgrade(Totals), "Upgrade", "Not now", Color.Primary))
+        {
+            await ChangeAsync(Plan.Premium);
+        }
+    }
+
+    private async Task CancelAsync()
+    {
+        if (await dialogs.AskAsync("Cancel premium?", words.OfCancelling(Totals), "Cancel premium", "Keep premium"))
+        {
+            await ChangeAsync(Plan.Free);
+        }
+    }
+
+    private async Task ChangeAsync(Plan plan)
+    {
+        _busy = true;
+        try
+        {
+            // The page learns of it as every other tab does.
+            if (!await planSwitch.ChangeAsync(_owner!.Value, plan, endsAt: null, CancellationToken.None))
+            {
+                _refusal = "Your account could not be found. Sign in again.";
+            }
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

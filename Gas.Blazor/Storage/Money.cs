@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace Gas.Blazor.Storage;
+
+/// <summary>Estimated amounts in words.</summary>
+public static class Money
+{
+    /// <summary>For example <c>USD 1,234.50</c>, <c>under USD 0.01</c>, <c>nothing</c>.</summary>
+    public static string Of(decimal amount, string currency) => amount switch
+    {
+        0 => "nothing",
+        < 0.01m => $"under {currency} 0.01",
+        _ => $"{currency} {amount.ToString("N2", CultureInfo.InvariantCulture)}",
+    };
+}
