@@ -27,7 +27,8 @@ internal sealed class SmtpCarrier(IOptions<MailOptions> options, TimeProvider ti
                 await client.AuthenticateAsync(_options.User, _options.Password, either.Token);
             }
 
-            await client.SendAsync(mail, either.Token);
+            // Not ended by a stop of the service: a mail half handed over may arrive, and would be sent again after the restart.
+            await client.SendAsync(mail, patience.Token);
             await PartAsync(client, either.Token);
             return null;
         }

@@ -3,11 +3,13 @@ using Gas.Blazor.Account;
 using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
+using Gas.Pipeline.Workers;
 using Gas.Tests.Blazor.Accounts;
 using Gas.Tests.Blazor.Endpoints;
 using Gas.Tests.Embedded;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Gas.Tests.Mail;
@@ -137,6 +139,30 @@ public sealed class MailEndToEndTests
         var ids = smtp.Mails.Select(mail => mail.Read().MessageId).ToList();
         Assert.Equal(2, ids.Count);
         Assert.Single(ids.Distinct());
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_under_way_as_the_service_stops_is_not_sent_again()
+    {
+        await using var smtp = SmtpServer.Start();
+        await using var server = Serve(smtp.Port);
+        var worker = server.Services.GetServices<IHostedService>().OfType<NoticeWorker>().Single();
+        var stopped = new TaskCompletionSource();
+        smtp.Answer = line =>
+        {
+            if (line == ".")
+            {
+                // Asks the worker to stop before the mail is acknowledged.
+                worker.StopAsync(Cancellation).ContinueWith(_ => stopped.SetResult(), Cancellation, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+
+            return null;
+        };
+        using var ann = await server.CallAsAsync(GasServer.Ann);
+        var job = await SubmitAsync(server, ann);
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.Single(smtp.Mails);
+        Assert.Equal(JobNotice.None, (await server.Store.FindAsync(job, Cancellation))!.Notices);
     }
 
     [Fact]

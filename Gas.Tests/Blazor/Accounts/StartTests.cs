@@ -13,6 +13,9 @@ public sealed class StartTests : IDisposable
     [InlineData("--Accounts:Lockout=3", "'Lockout'")]
     [InlineData("--Upload:MaxBytes=0", "Upload:MaxBytes")]
     [InlineData("--Proxy:Trusted=everybody", "Proxy:Trusted holds 'everybody'")]
+    [InlineData("--Mail:Host=mail.lab.example", "Mail:From must name")]
+    [InlineData("--Mail:Security=Maybe", "Mail:Security must be 'Auto'")]
+    [InlineData("--Mail:PickupFolder=/proc/no-such-folder", "Mail:PickupFolder is '/proc/no-such-folder'")]
     [InlineData("--Embedded:DataPath=/proc/no-such-folder", "Embedded:DataPath")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string argument, string words)
     {
