@@ -70,7 +70,7 @@ public sealed partial record Job
             HotUntil = archived.HotUntil,
             NotBefore = Plan == Plan.Premium ? null : archived.HotUntil,
         },
-        JobEvent.ArchiveCalledOff off when Holds(off.Token) => To(JobState.Completed, now, "The plan keeps it available") with { Lease = null, Terms = off.Terms, ArchiveAt = null, ArchiveId = null },
+        JobEvent.ArchiveCalledOff off when Holds(off.Token) => WithLatest(off.Terms).Available(Result!, now, JobNotice.None, "The plan keeps it available") with { ArchiveId = null },
         JobEvent.WorkDeferred later when Holds(later.Token) => To(JobState.Completed, now, later.Note) with { Lease = null, ArchiveAt = later.RetryAt, NotBefore = later.RetryAt },
         JobEvent.WorkFailed failed when failed.Token is null || Holds(failed.Token.Value) => To(JobState.Completed, now, failed.Failure.Reason) with { Lease = null, ArchiveId = null, ArchiveAt = now + ArchiveRest, NotBefore = now + ArchiveRest },
         _ => null,

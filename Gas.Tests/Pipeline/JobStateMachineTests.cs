@@ -163,6 +163,14 @@ public sealed class JobStateMachineTests
     }
 
     [Fact]
+    public void Calling_the_archive_off_does_not_undo_a_later_change_of_plan()
+    {
+        var archiving = In(JobState.Archiving, _lease).After(new JobEvent.PlanChanged(Free with { Version = 2 }));
+        var kept = archiving.After(new JobEvent.ArchiveCalledOff(_lease.Token, Premium));
+        Assert.Equal((JobState.Completed, Plan.Free, (Stage?)Stage.Archive), (kept.State, kept.Plan, kept.Next));
+    }
+
+    [Fact]
     public void A_downgrade_during_the_thaw_lets_the_restore_finish()
     {
         var thawing = In(JobState.Thawing, _lease).After(new JobEvent.PlanChanged(Free with { Version = 2 }));
