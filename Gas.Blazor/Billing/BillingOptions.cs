@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Gas.Blazor.Billing;
 
 /// <summary>Who changes plans; section <c>Billing</c>.</summary>
-public sealed class BillingOptions
+public sealed class BillingOptions : IValidatableObject
 {
     public const string Section = "Billing";
 
@@ -9,6 +11,11 @@ public sealed class BillingOptions
 
     /// <summary>Without a payment provider: users switch their plan themselves (true), or admins do (false).</summary>
     public bool SelfService { get; set; } = true;
+
+    /// <summary>Nobody answers a payment provider in this version, so it is refused rather than half there.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Provider == BillingProvider.None
+        ? []
+        : [new($"{Section}:{nameof(Provider)} is '{Provider}', which this version does not have yet. Set it to '{BillingProvider.None}'.")];
 }
 
 /// <summary>What a plan follows.</summary>

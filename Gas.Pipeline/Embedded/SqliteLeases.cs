@@ -19,7 +19,7 @@ internal static class SqliteLeases
                 .Bind(lapsed.Version).Bind(lapsed.DueAt?.UtcTicks).Bind(JobJson.Write(lapsed)).Bind(row).Run();
         }
 
-        session.Prepare("UPDATE jobs SET due_at = ? WHERE due_at <= ?").Bind(now.UtcTicks).Bind((now + Job.Patience).UtcTicks).Run();
+        session.Prepare("UPDATE jobs SET due_at = ? WHERE due_at <= ?").Bind(now.UtcTicks).Bind((now + (Job.Patience * 64)).UtcTicks).Run();
         session.Execute("UPDATE messages SET leased = 0, visible_at = 0 WHERE leased = 1");
         session.Execute("COMMIT");
     }

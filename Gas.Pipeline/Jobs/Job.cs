@@ -115,18 +115,7 @@ public sealed partial record Job
                 return lease.Until + ClockTolerance;
             }
 
-            if (Earliest(Next is null ? null : NotBefore ?? UpdatedAt, NoticeAt, ExpiresAt) is not { } begin)
-            {
-                return null;
-            }
-
-            if (NudgedAt is { } nudged && nudged >= begin)
-            {
-                return nudged + (Patience * (1 << Math.Min(Nudges, 6)));
-            }
-
-            // What could begin with the last change has its message already; what had to wait has none.
-            return begin > UpdatedAt ? begin : UpdatedAt + Patience;
+            return Earliest(DueFrom(Next is null ? null : NotBefore ?? UpdatedAt), DueFrom(NoticeAt), DueFrom(ExpiresAt));
         }
     }
 
@@ -141,6 +130,18 @@ public sealed partial record Job
 
     /// <summary>When the plan has the whole job deleted; null for never, and while something is under way.</summary>
     public DateTimeOffset? ExpiresAt => State is JobState.Completed or JobState.Failed or JobState.Cancelled or JobState.Archived ? FinishedAt + Terms.KeepFor : null;
+
+    /// <summary>When to look if what may begin then has not moved: each wait by itself, so that none hides another.</summary>
+    private DateTimeOffset? DueFrom(DateTimeOffset? begin)
+    {
+        if (NudgedAt is { } nudged && nudged >= begin)
+        {
+            return nudged + (Patience * (1 << Math.Min(Nudges, 6)));
+        }
+
+        // What could begin with the last change has its message already; what had to wait has none.
+        return begin > UpdatedAt ? begin : begin is null ? null : UpdatedAt + Patience;
+    }
 
     private static DateTimeOffset? Earliest(params ReadOnlySpan<DateTimeOffset?> times)
     {

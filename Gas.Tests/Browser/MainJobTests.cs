@@ -54,7 +54,7 @@ public sealed class MainJobTests(Site site) : IDisposable
         await using var user = await site.VisitAsUserAsync();
         using var script = user.ByScript();
         var large = Path.Combine(_data.FullName, "large.vcf");
-        await SampleVcf.WriteLargeAsync(large, 150_000);
+        await SampleVcf.WriteLargeAsync(large, 900_000);
         await using var content = File.OpenRead(large);
         var job = await script.UploadAsync(content, "large.vcf", TestContext.Current.CancellationToken);
 
@@ -62,7 +62,7 @@ public sealed class MainJobTests(Site site) : IDisposable
         await user.GoAsync($"/jobs/{job}");
         await page.MarkAsync();
         await Expect(page.State()).ToHaveTextAsync("Completed");
-        await Expect(page.GetByText("150,000").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("900,000").First).ToBeVisibleAsync();
         await Expect(page.Link("Download annotated VCF")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("large.vcf: Completed");
         await page.IsStillMarkedAsync();

@@ -37,7 +37,7 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
     public async Task Nothing_is_lost_stuck_doubled_or_unreachable()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var kills = Setting("GAS_KILLS", 20);
+        var kills = Setting("GAS_KILLS", 10);
         var seed = Setting("GAS_SEED", Environment.TickCount);
         output.WriteLine($"GAS_SEED={seed} GAS_KILLS={kills}");
         var random = new Random(seed);
@@ -88,13 +88,13 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
 
         foreach (var load in loads)
         {
-            await load.WaitForAllAsync("Archived", TimeSpan.FromMinutes(3), cancellation);
+            await load.WaitForAllAsync("Archived", TimeSpan.FromMinutes(6), cancellation);
             await load.SwitchAsync("premium", cancellation);
         }
 
         foreach (var load in loads)
         {
-            await load.WaitForAllAsync("Completed", TimeSpan.FromMinutes(3), cancellation);
+            await load.WaitForAllAsync("Completed", TimeSpan.FromMinutes(6), cancellation);
             foreach (var job in load.Jobs.Keys)
             {
                 await load.CheckResultAsync(job, cancellation);
