@@ -1,3 +1,4 @@
+using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
@@ -34,12 +35,18 @@ internal static class AccountExtensions
             .AddEntityFrameworkStores<AccountsDbContext>()
             .AddSignInManager<GasSignInManager>()
             .AddDefaultTokenProviders();
+        services.AddSingleton<AccountNews>();
+        services.AddScoped<ISecurityStampValidator, SessionCheck>();
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Guard);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = LiveUserState.Interval);
         services.AddSingleton<SetupLink>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<NewAccounts>();
         services.AddScoped<JobAccess>();
+        services.AddSingleton<AccountStanding>();
+        services.AddSingleton<AccountDeletion>();
+        services.AddSingleton<AccountList>();
+        services.AddSingleton<AccountAdmin>();
         services.AddSingleton<IOwners, AccountOwners>();
         services.AddSingleton<AccountPlans>();
         services.AddSingleton<PlanSwitch>();
