@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection;
@@ -50,7 +51,9 @@ internal static class AccountExtensions
         services.AddSingleton<IOwners, AccountOwners>();
         services.AddSingleton<AccountPlans>();
         services.AddSingleton<PlanSwitch>();
-        services.AddScoped<AuthenticationStateProvider, LiveUserState>();
+        services.AddScoped<LiveUserState>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<LiveUserState>());
+        services.AddScoped<CircuitHandler, CircuitWatch>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());
         services.AddRateLimiter();

@@ -9,6 +9,7 @@ namespace Gas.Blazor.Pages;
 public sealed partial class AdminUsers(AccountList list, JobFeed feed, NavigationManager navigation)
 {
     private const int PageSize = 25;
+    private const int LongestText = 256;
     private string? _search;
     private string? _after;
     private string? _next;
@@ -86,7 +87,8 @@ public sealed partial class AdminUsers(AccountList list, JobFeed feed, Navigatio
 
     private void Refuse(string refusal) => _refusal = refusal;
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    /// <summary>No address and no name is longer than that.</summary>
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim() is { Length: > LongestText } trimmed ? trimmed[..LongestText] : text.Trim();
 
     private static string UriOf(string? search, string? after)
     {

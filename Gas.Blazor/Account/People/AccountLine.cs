@@ -4,7 +4,6 @@ namespace Gas.Blazor.Account.People;
 
 /// <summary>What an admin sees of an account.</summary>
 /// <param name="LockedUntil">Too many wrong passwords: until then nothing opens it. May have passed.</param>
-/// <param name="Jobs">All rows that there are, also those being deleted, and how long their results are.</param>
 public sealed record AccountLine(
     UserId Id,
     string Email,
@@ -16,5 +15,8 @@ public sealed record AccountLine(
     bool IsDisabled,
     DateTimeOffset? LockedUntil,
     DateTimeOffset? DeletionRequestedAt,
-    DateTimeOffset CreatedAt,
-    JobTally Jobs);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>All jobs that there are, also those being deleted, and how long their results are.</summary>
+    public JobTally Jobs { get; init; }
+}

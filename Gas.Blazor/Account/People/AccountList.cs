@@ -1,3 +1,4 @@
+using System.Text;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.EntityFrameworkCore;
@@ -18,10 +19,8 @@ public sealed class AccountList(IServiceScopeFactory scopes, IJobStore store)
         var users = accounts.Users.Where(user => string.Compare(user.NormalizedUserName, after ?? "") > 0);
         if (search is not null)
         {
-            // SQLite folds ASCII letters only; all others are found as they are typed, in capitals, and in small letters.
-            var (typed, upper, lower) = (Within(search), Within(search.ToUpperInvariant()), Within(search.ToLowerInvariant()));
-            users = users.Where(user => EF.Functions.Like(user.NormalizedEmail, upper, Escape)
-                || EF.Functions.Like(user.DisplayName, typed, Escape) || EF.Functions.Like(user.DisplayName, upper, Escape) || EF.Functions.Like(user.DisplayName, lower, Escape));
+            var pattern = PatternOf(search);
+            users = users.Where(user => EF.Functions.Like(user.NormalizedEmail, pattern, Escape) || EF.Functions.Like(user.DisplayName, pattern, Escape));
         }
 
         var found = await LinesOf(accounts, users.OrderBy(user => user.NormalizedUserName).Take(size + 1)).ToListAsync(cancellation);
@@ -51,8 +50,7 @@ public sealed class AccountList(IServiceScopeFactory scopes, IJobStore store)
             user.Disabled,
             user.LockoutEnd,
             user.DeletionRequestedAt,
-            user.CreatedAt,
-            default));
+            user.CreatedAt));
     }
 
     private async Task<AccountLine> CountAsync(AccountLine line, CancellationToken cancellation)
@@ -61,6 +59,11 @@ public sealed class AccountList(IServiceScopeFactory scopes, IJobStore store)
         return line with { Jobs = new JobTally(counts.Sum(tally => tally.Jobs), counts.Sum(tally => tally.ResultBytes)) };
     }
 
-    private static string Within(string text) =>
-        $"%{text.Replace(Escape, Escape + Escape, StringComparison.Ordinal).Replace("%", Escape + "%", StringComparison.Ordinal).Replace("_", Escape + "_", StringComparison.Ordinal)}%";
+    /// <summary>SQLite folds ASCII letters only: any other letter that has a case stands for any one character, so that <c>ångström</c> is found by all its spellings.</summary>
+    private static string PatternOf(string text) => $"%{string.Concat(text.EnumerateRunes().Select(rune => rune switch
+    {
+        { Value: '%' or '_' or '!' } => Escape + rune,
+        { IsAscii: false } when Rune.ToUpperInvariant(rune) != Rune.ToLowerInvariant(rune) => "_",
+        _ => rune.ToString(),
+    }))}%";
 }

@@ -163,12 +163,14 @@ public sealed class AccountAdminTests : IAsyncLifetime
     [InlineData("jürgen", "user-1@many.example")]
     [InlineData("MÜLLER", "user-1@many.example")]
     [InlineData("ångström", "user-2@many.example")]
+    [InlineData("李明", "user-4@many.example")]
+    [InlineData("明李")]
     [InlineData("50%", "user-3@many.example")]
     [InlineData("_off!", "user-3@many.example")]
     [InlineData("' OR 1=1 --")]
     public async Task A_search_finds_addresses_and_names_in_any_case(string text, params string[] expected)
     {
-        await AddManyAsync(4, "Jane Doe", "Jürgen Müller", "Anders Ångström", "50%_off!");
+        await AddManyAsync(5, "Jane Doe", "Jürgen Müller", "Anders Ångström", "50%_off!", "李明");
         Assert.Equal(expected, (await Accounts.PageAsync(text, null, 25, Cancellation)).Accounts.Select(line => line.Email));
     }
 
