@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Components;
 namespace Gas.Blazor.Pages;
 
 /// <summary>All accounts in the order of their e-mail addresses, live, with what an admin can do with each. Search and place are in the address.</summary>
-public sealed partial class AdminUsers(AccountList list, JobFeed feed, NavigationManager navigation)
+public sealed partial class AdminUsers(AccountList list, JobFeed feed, NavigationManager navigation) : IDisposable
 {
     private const int PageSize = 25;
     private const int LongestText = 256;
+
+    /// <summary>One reading at a time, so that no older answer follows a newer.</summary>
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private string? _search;
     private string? _after;
     private string? _next;
@@ -36,13 +39,17 @@ public sealed partial class AdminUsers(AccountList list, JobFeed feed, Navigatio
         }
     }
 
-    private async Task ReadAsync(CancellationToken cancellation)
-    {
-        var page = await list.PageAsync(_search, _after, PageSize, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        (_accounts, _next, ShownBefore) = ([.. page.Accounts], page.Next, page.Accounts.Count);
-        StateHasChanged();
-    }
+    public void Dispose() => _turn.Dispose();
+
+    private Task ReadAsync(CancellationToken cancellation) => InTurnAsync(
+        async () =>
+        {
+            var page = await list.PageAsync(_search, _after, PageSize, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            (_accounts, _next, ShownBefore) = ([.. page.Accounts], page.Next, page.Accounts.Count);
+            StateHasChanged();
+        },
+        cancellation);
 
     /// <summary>Jobs have come, changed or gone: their owners' counts may have, too.</summary>
     private async Task TakeAsync(IReadOnlyCollection<JobChange> changes, CancellationToken cancellation)
@@ -56,24 +63,36 @@ public sealed partial class AdminUsers(AccountList list, JobFeed feed, Navigatio
     private Task LookAsync(UserId account) => LookAsync(account, CancellationToken.None);
 
     /// <summary>Reads one account of this page again; it leaves the page when it is gone.</summary>
-    private async Task LookAsync(UserId account, CancellationToken cancellation)
-    {
-        if (_accounts?.Exists(line => line.Id == account) != true)
+    private Task LookAsync(UserId account, CancellationToken cancellation) => InTurnAsync(
+        async () =>
         {
-            return;
-        }
+            if (_accounts?.Find(line => line.Id == account) is not { } before)
+            {
+                return;
+            }
 
-        var now = await list.FindAsync(account, cancellation);
-        if (_accounts is { } accounts && accounts.FindIndex(line => line.Id == account) is >= 0 and var place)
-        {
+            var now = await list.FindAsync(account, cancellation);
             // A list of its own, so that the table sees that something has changed.
-            _accounts = now is null ? [.. accounts.Where(line => line.Id != account)] : [.. accounts.Select((line, at) => at == place && line != now ? now : line)];
+            _accounts = [.. _accounts.Select(line => line == before ? now : line).OfType<AccountLine>()];
             if (now is null)
             {
-                _announcer?.Say($"{accounts[place].Email} is deleted.");
+                _announcer?.Say($"{before.Email} is deleted.");
             }
 
             StateHasChanged();
+        },
+        cancellation);
+
+    private async Task InTurnAsync(Func<Task> read, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            await read();
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 

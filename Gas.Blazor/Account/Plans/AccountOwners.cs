@@ -62,9 +62,10 @@ internal sealed class AccountOwners(IServiceScopeFactory scopes, AccountNews new
             .ToListAsync(cancellation);
     }
 
-    /// <summary>The row goes with its roles and tokens. A subscription at a payment provider is to end here, before it: the row knows its name, and what throws is tried again.</summary>
+    /// <summary>The row goes with its roles and tokens.</summary>
     public async Task RemoveAsync(UserId owner, CancellationToken cancellation)
     {
+        // What others keep for this account ends here, before the row that names it (a subscription with a payment provider): if that throws, it is tried again.
         await using var scope = scopes.CreateAsyncScope();
         await AccountsOf(scope).Users.Where(user => user.Id == owner.Value && user.DeletionRequestedAt != null).ExecuteDeleteAsync(cancellation);
         news.Tell(owner);
