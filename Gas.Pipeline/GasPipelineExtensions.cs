@@ -44,6 +44,8 @@ public static class GasPipelineExtensions
         services.AddHostedService<RetrievalListener>();
         services.AddSingleton<PlanWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<PlanWorker>());
+        services.AddSingleton<OwnerDeletionWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<OwnerDeletionWorker>());
         services.AddHostedService<NoticeWorker>();
         services.AddHostedService<JobSweeper>();
         services.AddHostedService<OrphanReaper>();

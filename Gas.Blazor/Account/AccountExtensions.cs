@@ -1,3 +1,4 @@
+using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection;
@@ -34,16 +36,24 @@ internal static class AccountExtensions
             .AddEntityFrameworkStores<AccountsDbContext>()
             .AddSignInManager<GasSignInManager>()
             .AddDefaultTokenProviders();
+        services.AddSingleton<AccountNews>();
+        services.AddScoped<ISecurityStampValidator, SessionCheck>();
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Guard);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = LiveUserState.Interval);
         services.AddSingleton<SetupLink>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<NewAccounts>();
         services.AddScoped<JobAccess>();
+        services.AddSingleton<AccountStanding>();
+        services.AddSingleton<AccountDeletion>();
+        services.AddSingleton<AccountList>();
+        services.AddSingleton<AccountAdmin>();
         services.AddSingleton<IOwners, AccountOwners>();
         services.AddSingleton<AccountPlans>();
         services.AddSingleton<PlanSwitch>();
-        services.AddScoped<AuthenticationStateProvider, LiveUserState>();
+        services.AddScoped<LiveUserState>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<LiveUserState>());
+        services.AddScoped<CircuitHandler, CircuitWatch>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());
         services.AddRateLimiter();

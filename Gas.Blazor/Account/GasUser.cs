@@ -36,4 +36,7 @@ public sealed class GasUser : IdentityUser
 
     /// <summary>Cannot sign in, and is signed out everywhere within a minute.</summary>
     public bool Disabled { get; set; }
+
+    /// <summary>Since when the account is being deleted: it is disabled, all its jobs go, and the row goes last. Null for an account that stays.</summary>
+    public DateTimeOffset? DeletionRequestedAt { get; set; }
 }

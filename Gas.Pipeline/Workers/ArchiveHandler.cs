@@ -53,7 +53,8 @@ public sealed partial class ArchiveHandler(
         await using var content = await files.OpenAsync(vcf.Key, 0, cancellation)
             ?? throw new FileNotFoundException("The job's result is not in the file store.");
         var archiveId = await vault.ArchiveAsync(work.Job.Id, vcf, content, cancellation);
-        if (await ledger.RecordAsync(work.Job, new JobEvent.Copied(work.Lease.Token, archiveId), cancellation) is { } copied)
+        // Not cancelled, as it is when the job has just been deleted: a copy is recorded, or removed.
+        if (await ledger.RecordAsync(work.Job, new JobEvent.Copied(work.Lease.Token, archiveId), CancellationToken.None) is { } copied)
         {
             // What follows is possible only from the row that knows of the copy.
             work.Job = copied;

@@ -49,7 +49,8 @@ public sealed partial class RestoreHandler(IFileStore files, IVault vault, JobLe
             return false;
         }
 
-        if (await ledger.RecordAsync(work.Job, new JobEvent.CopiedBack(work.Lease.Token, restored), cancellation) is null)
+        // Not cancelled, as it is when the job has just been deleted: a file that is whole is recorded, or removed.
+        if (await ledger.RecordAsync(work.Job, new JobEvent.CopiedBack(work.Lease.Token, restored), CancellationToken.None) is null)
         {
             await files.DeleteAsync(restored.Key, CancellationToken.None);
             return false;

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace Gas.Tests.Faults;
 
 /// <summary>Counts every port call of a run and breaks one of them, before or after its effect: what a crash or a lost answer looks like from outside.</summary>
 internal sealed class FaultPlan
 {
+    private readonly ConcurrentDictionary<string, HeldCall> _held = new();
     private int _calls;
     private int _breakAt;
     private bool _after;
@@ -22,8 +25,16 @@ internal sealed class FaultPlan
 
     public void Disarm() => Volatile.Write(ref _armed, false);
 
+    /// <summary>Stops the next call of this name, before or after its effect, until it is let go: a worker that is slow just then.</summary>
+    public HeldCall Hold(string name, bool after) => _held[name] = new HeldCall(after);
+
     public async Task<T> CallAsync<T>(string name, Func<Task<T>> call)
     {
+        if (_held.TryRemove(name, out var held))
+        {
+            return await held.CallAsync(call);
+        }
+
         var breaks = Volatile.Read(ref _armed) && Interlocked.Increment(ref _calls) == _breakAt;
         if (!breaks)
         {

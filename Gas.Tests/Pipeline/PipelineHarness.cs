@@ -2,6 +2,7 @@ using System.Text;
 using Gas.Pipeline;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Embedded;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Workers;
@@ -41,6 +42,7 @@ internal sealed class PipelineHarness : IAsyncDisposable
         Decorate<IJobStore>(builder.Services, inner => new FaultyJobStore(inner, Faults));
         Decorate<IJobQueue>(builder.Services, inner => new FaultyJobQueue(inner, Faults));
         Decorate<IFileStore>(builder.Services, inner => new FaultyFileStore(inner, Faults));
+        Decorate<IOwners>(builder.Services, inner => new FaultyOwners(inner, Faults));
         Decorate<IVault>(builder.Services, inner => new FaultyVault(inner, Faults));
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(OrphanReaper)));
         change?.Invoke(builder.Services);
@@ -67,6 +69,8 @@ internal sealed class PipelineHarness : IAsyncDisposable
     public IJobQueue Queue => _host.Services.GetRequiredService<IJobQueue>();
 
     public IFileStore Files => ((FaultyFileStore)FaultyFiles).Inner;
+
+    public SqliteDatabase Database => _host.Services.GetRequiredService<SqliteDatabase>();
 
     public JobLedger Ledger => _host.Services.GetRequiredService<JobLedger>();
 
@@ -108,7 +112,8 @@ internal sealed class PipelineHarness : IAsyncDisposable
         },
         cancellation);
 
-    private async Task<Job?> PassTimeUntilAsync(JobId id, Func<Job?, Task<bool>> wished, CancellationToken cancellation)
+    /// <summary>As the other, for wishes that have to be looked up.</summary>
+    public async Task<Job?> PassTimeUntilAsync(JobId id, Func<Job?, Task<bool>> wished, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(TimeSpan.FromSeconds(30));

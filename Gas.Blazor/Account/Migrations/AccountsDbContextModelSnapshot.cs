@@ -35,6 +35,9 @@ namespace Gas.Blazor.Account.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DeletionRequestedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Disabled")
                         .HasColumnType("INTEGER");
 
@@ -109,6 +112,10 @@ namespace Gas.Blazor.Account.Migrations
 
                     b.HasIndex("BillingCustomer")
                         .IsUnique();
+
+                    b.HasIndex("DeletionRequestedAt")
+                        .HasDatabaseName("IX_AspNetUsers_Leaving")
+                        .HasFilter("DeletionRequestedAt IS NOT NULL");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");

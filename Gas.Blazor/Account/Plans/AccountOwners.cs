@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gas.Blazor.Account.Plans;
 
-/// <summary>Answers the pipeline's questions about plans from the accounts, always afresh.</summary>
-internal sealed class AccountOwners(IServiceScopeFactory scopes, TimeProvider time) : IOwners
+/// <summary>Answers the pipeline's questions about plans and about who leaves from the accounts, always afresh.</summary>
+internal sealed class AccountOwners(IServiceScopeFactory scopes, AccountNews news, TimeProvider time) : IOwners
 {
     public async Task<OwnerPlan> PlanAsync(UserId owner, CancellationToken cancellation)
     {
@@ -25,7 +25,8 @@ internal sealed class AccountOwners(IServiceScopeFactory scopes, TimeProvider ti
             user => user
                 .SetProperty(one => one.PlanVersion, one => one.Plan == Plan.Free ? one.PlanVersion : one.PlanVersion + 1)
                 .SetProperty(one => one.Plan, Plan.Free)
-                .SetProperty(one => one.PlanEndsAt, (DateTimeOffset?)null),
+                .SetProperty(one => one.PlanEndsAt, (DateTimeOffset?)null)
+                .SetProperty(one => one.ConcurrencyStamp, Guid.NewGuid().ToString()),
             cancellation);
         return await accounts.Users
             .Where(user => user.PlanApplied < user.PlanVersion)
@@ -41,6 +42,33 @@ internal sealed class AccountOwners(IServiceScopeFactory scopes, TimeProvider ti
         await AccountsOf(scope).Users
             .Where(user => user.Id == change.Owner.Value && user.PlanApplied < change.Plan.Version)
             .ExecuteUpdateAsync(user => user.SetProperty(one => one.PlanApplied, change.Plan.Version), cancellation);
+    }
+
+    public async Task<bool> ExistsAsync(UserId owner, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await AccountsOf(scope).Users.AnyAsync(user => user.Id == owner.Value, cancellation);
+    }
+
+    public async Task<IReadOnlyList<UserId>> LeavingAsync(UserId? after, int max, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var last = after?.Value ?? "";
+        return await AccountsOf(scope).Users
+            .Where(user => user.DeletionRequestedAt != null && string.Compare(user.Id, last) > 0)
+            .OrderBy(user => user.Id)
+            .Take(max)
+            .Select(user => new UserId(user.Id))
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>The row goes with its roles and tokens.</summary>
+    public async Task RemoveAsync(UserId owner, CancellationToken cancellation)
+    {
+        // What others keep for this account ends here, before the row that names it (a subscription with a payment provider): if that throws, it is tried again.
+        await using var scope = scopes.CreateAsyncScope();
+        await AccountsOf(scope).Users.Where(user => user.Id == owner.Value && user.DeletionRequestedAt != null).ExecuteDeleteAsync(cancellation);
+        news.Tell(owner);
     }
 
     private static AccountsDbContext AccountsOf(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<AccountsDbContext>();

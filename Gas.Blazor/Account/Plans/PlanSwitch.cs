@@ -20,7 +20,9 @@ public sealed partial class PlanSwitch(IServiceScopeFactory scopes, PlanWorker w
             user => user
                 .SetProperty(one => one.PlanVersion, one => one.Plan == plan ? one.PlanVersion : one.PlanVersion + 1)
                 .SetProperty(one => one.Plan, plan)
-                .SetProperty(one => one.PlanEndsAt, until),
+                .SetProperty(one => one.PlanEndsAt, until)
+                // Whoever has the row in hand writes the whole of it, and must not put the old plan back.
+                .SetProperty(one => one.ConcurrencyStamp, Guid.NewGuid().ToString()),
             cancellation) == 1;
         if (found)
         {

@@ -300,6 +300,12 @@ public sealed class PlanPageTests : PageContext
             _settled = change;
             return Task.CompletedTask;
         }
+
+        public Task<bool> ExistsAsync(UserId owner, CancellationToken cancellation) => Task.FromResult(true);
+
+        public Task<IReadOnlyList<UserId>> LeavingAsync(UserId? after, int max, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<UserId>>([]);
+
+        public Task RemoveAsync(UserId owner, CancellationToken cancellation) => Task.CompletedTask;
     }
 
     private sealed class NoTokens : AntiforgeryStateProvider
