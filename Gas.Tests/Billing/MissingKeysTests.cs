@@ -32,7 +32,7 @@ public sealed class MissingKeysTests
         Assert.Contains("Billing:Stripe:PriceId", admins, StringComparison.Ordinal);
         Assert.DoesNotContain("Billing:Stripe:SecretKey", admins, StringComparison.Ordinal);
         Assert.DoesNotContain(StripeStandIn.SecretKey, admins, StringComparison.Ordinal);
-        Assert.Single(log.Lines, line => line.StartsWith("Payments are not set up: Billing:Stripe:WebhookSecret, Billing:Stripe:PriceId is missing", StringComparison.Ordinal));
+        Assert.Single(log.Lines, line => line.StartsWith("Payments are not set up; missing: Billing:Stripe:WebhookSecret, Billing:Stripe:PriceId.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Bunit;
+using Bunit.TestDoubles;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Plans;
 using Gas.Blazor.Billing;
@@ -21,11 +22,13 @@ public sealed class SubscriptionActionsTests : PageContext
         Stripe = new() { SecretKey = "sk_test_1", WebhookSecret = "whsec_1", PriceId = "price_1" },
     };
 
+    private readonly BunitAuthorizationContext _user;
+
     public SubscriptionActionsTests()
     {
         Services.AddSingleton(Options.Create(_billing));
         Services.AddSingleton<AntiforgeryStateProvider, NoTokens>();
-        AddAuthorization().SetAuthorized("ann");
+        _user = AddAuthorization().SetAuthorized("ann");
         BeInteractive();
     }
 
@@ -74,7 +77,7 @@ public sealed class SubscriptionActionsTests : PageContext
     [Fact]
     public void An_admin_reads_which_settings_are_missing()
     {
-        AddAuthorization().SetAuthorized("root").SetRoles(Roles.Admin);
+        _user.SetRoles(Roles.Admin);
         _billing.Stripe = new() { PriceId = "price_1" };
         var shown = Show(Plan.Free, BillingStatus.None);
         Assert.Equal(["Billing:Stripe:SecretKey", "Billing:Stripe:WebhookSecret"], shown.FindAll("li").Select(setting => setting.TextContent));
@@ -94,9 +97,4 @@ public sealed class SubscriptionActionsTests : PageContext
 
     private IRenderedComponent<SubscriptionActions> Show(Plan plan, BillingStatus status, bool ends = false) =>
         Render<SubscriptionActions>(parameters => parameters.Add(actions => actions.Mine, new AccountPlan(plan, 1, ends ? SampleJobs.Start.AddDays(7) : null, status)));
-
-    private sealed class NoTokens : AntiforgeryStateProvider
-    {
-        public override AntiforgeryRequestToken GetAntiforgeryToken() => new("token", "__RequestVerificationToken");
-    }
 }

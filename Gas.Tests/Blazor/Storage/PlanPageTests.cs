@@ -12,6 +12,7 @@ using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Workers;
 using Gas.Tests.Pipeline;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,7 @@ public sealed class PlanPageTests : PageContext
         Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new PricesOptions()));
         Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(new UploadOptions()));
         Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(_billing));
+        Services.AddSingleton<AntiforgeryStateProvider, NoTokens>();
         AddAuthorization().SetAuthorized("ann").SetClaims(new Claim(ClaimTypes.NameIdentifier, SampleJobs.Ann.Value));
         BeInteractive();
         using var scope = Services.CreateScope();
