@@ -1,6 +1,7 @@
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Gas.Blazor.Account;
 
@@ -23,10 +24,17 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             // SQLite compares no dates with an offset.
             user.Property(one => one.PlanEndsAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
             user.Property(one => one.DeletionRequestedAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            user.Property(one => one.BillingDueAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
             user.Property(one => one.MailNotices).HasDefaultValue(JobNotice.Completed | JobNotice.Failed | JobNotice.ArchivedSoon | JobNotice.Restored).HasSentinel((JobNotice)(-1));
             user.HasIndex(one => one.BillingCustomer).IsUnique();
+            user.HasIndex(one => one.BillingDueAt);
             user.HasIndex(one => one.PlanVersion).HasFilter("PlanApplied < PlanVersion").HasDatabaseName("IX_AspNetUsers_PlanToApply");
             user.HasIndex(one => one.DeletionRequestedAt).HasFilter("DeletionRequestedAt IS NOT NULL").HasDatabaseName("IX_AspNetUsers_Leaving");
+            // Saving an account (a name, a password, a failed sign-in) writes it whole, as it was read: it must not bring an old plan back.
+            foreach (var property in user.Metadata.GetProperties().Where(one => one.Name.StartsWith(nameof(GasUser.Plan), StringComparison.Ordinal) || one.Name.StartsWith("Billing", StringComparison.Ordinal)))
+            {
+                property.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            }
         });
     }
 }
