@@ -2,6 +2,8 @@ using System.Net;
 using Gas.Blazor.Account;
 using Gas.Blazor.Billing;
 using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Gas.Tests.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -176,6 +178,22 @@ public sealed class SubscriptionTests : IClassFixture<PayingSite>
         await PayingSite.BeginAsync(ann);
         Assert.True(await _site.Subscriptions.CancelAsync(ann.Id, Cancellation));
         Assert.Equal("expired", (string?)Assert.Single(_site.Stripe.CheckoutsOf((await _site.AccountAsync(ann)).Customer!))["status"]);
+    }
+
+    [Fact]
+    public async Task An_account_that_pays_goes_only_when_nobody_charges_for_it_any_more()
+    {
+        var (ann, customer, _) = await _site.VisitAsSubscriberAsync();
+        using var payer = ann;
+        _site.Stripe.Fault = _ => 503;
+        Assert.Null(await _site.Server.Services.GetRequiredService<AccountDeletion>().RequestAsync(ann.Id, Cancellation));
+        var owners = _site.Server.Services.GetRequiredService<IOwners>();
+        await Assert.ThrowsAsync<IOException>(() => owners.RemoveAsync(ann.Id, Cancellation));
+        Assert.True(await owners.ExistsAsync(ann.Id, Cancellation));
+
+        _site.Mend();
+        await Until.TrueAsync(async () => !await owners.ExistsAsync(ann.Id, Cancellation), "the account is gone");
+        Assert.All(_site.Stripe.SubscriptionsOf(customer), one => Assert.Equal("canceled", (string?)one["status"]));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Gas.Blazor.Billing;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.EntityFrameworkCore;
@@ -25,8 +26,7 @@ internal sealed class AccountOwners(IServiceScopeFactory scopes, AccountNews new
             user => user
                 .SetProperty(one => one.PlanVersion, one => one.Plan == Plan.Free ? one.PlanVersion : one.PlanVersion + 1)
                 .SetProperty(one => one.Plan, Plan.Free)
-                .SetProperty(one => one.PlanEndsAt, (DateTimeOffset?)null)
-                .SetProperty(one => one.ConcurrencyStamp, Guid.NewGuid().ToString()),
+                .SetProperty(one => one.PlanEndsAt, (DateTimeOffset?)null),
             cancellation);
         return await accounts.Users
             .Where(user => user.PlanApplied < user.PlanVersion)
@@ -62,11 +62,16 @@ internal sealed class AccountOwners(IServiceScopeFactory scopes, AccountNews new
             .ToListAsync(cancellation);
     }
 
-    /// <summary>The row goes with its roles and tokens.</summary>
+    /// <summary>The row goes with its roles and tokens, once nobody pays for it any more: only the row knows of the subscription.</summary>
     public async Task RemoveAsync(UserId owner, CancellationToken cancellation)
     {
-        // What others keep for this account ends here, before the row that names it (a subscription with a payment provider): if that throws, it is tried again.
         await using var scope = scopes.CreateAsyncScope();
+        // Asked for here, not in the constructor: subscriptions change plans, and who changes plans asks this class.
+        if (!await scope.ServiceProvider.GetRequiredService<Subscriptions>().CancelAsync(owner, cancellation))
+        {
+            throw new IOException("The subscription of an account that leaves could not be ended; the account stays until it is.");
+        }
+
         await AccountsOf(scope).Users.Where(user => user.Id == owner.Value && user.DeletionRequestedAt != null).ExecuteDeleteAsync(cancellation);
         news.Tell(owner);
     }
