@@ -25,6 +25,9 @@ public abstract record JobEvent
     public sealed record WorkFailed(Guid? Token, JobFailure Failure, StoredFile? Log = null) : JobEvent;
 
     /// <summary>The work failed for now and is tried again.</summary>
+    public sealed record TryFailed(Guid Token, DateTimeOffset RetryAt, string Note) : JobEvent;
+
+    /// <summary>The work has to wait, for the vault or after it was given up for now. Nothing has failed, or it is forgotten.</summary>
     public sealed record WorkDeferred(Guid Token, DateTimeOffset RetryAt, string Note) : JobEvent;
 
     public sealed record Cancelled : JobEvent;
