@@ -80,7 +80,7 @@ public sealed partial record Job
     {
         JobEvent.Started started when Next is not null => Claimed(started.Lease),
         JobEvent.HotCopyRemoved removed when Holds(removed.Token) => Save() with { Lease = null, HotUntil = null, NotBefore = null, UpdatedAt = now, Failures = 0 },
-        JobEvent.TurnedBack back when Holds(back.Token) && HotUntil is not null => Available(Result!, now, JobNotice.None, "The hot copy was still there") with { ArchiveId = null },
+        JobEvent.TurnedBack back when Holds(back.Token) && HotUntil is not null => Available(Result! with { Vcf = back.Vcf }, now, JobNotice.None, "The hot copy was still there") with { ArchiveId = null },
         JobEvent.ThawStarted thaw when Holds(thaw.Token) => To(JobState.Thawing, now, thaw.Retrieval.Tier.ToString()) with { Lease = null, Retrieval = thaw.Retrieval, HotUntil = null, NotBefore = thaw.Retrieval.ExpectedAt },
         _ => Deferred(happened, now),
     };
@@ -89,7 +89,7 @@ public sealed partial record Job
     {
         JobEvent.Started started => Claimed(started.Lease),
         JobEvent.Thawed thawed when Retrieval?.Id == thawed.RetrievalId => To(JobState.Restoring, now) with { Lease = null },
-        JobEvent.RetrievalLost lost when Retrieval?.Id == lost.RetrievalId => Refrozen(lost, now),
+        JobEvent.RetrievalLost lost when Holds(lost.Token) && Retrieval?.Id == lost.RetrievalId => Refrozen(lost, now),
         _ => Deferred(happened, now),
     };
 
@@ -98,7 +98,7 @@ public sealed partial record Job
         JobEvent.Started started => Claimed(started.Lease),
         JobEvent.CopiedBack back when Holds(back.Token) && Result is not null => Save() with { Result = Result with { Vcf = back.Vcf }, UpdatedAt = now },
         JobEvent.Restored restored when Holds(restored.Token) => Available(Result!, now, JobNotice.Restored, "Restored") with { Retrieval = null, ArchiveId = null, LostRetrievals = 0 },
-        JobEvent.RetrievalLost lost when Retrieval?.Id == lost.RetrievalId => Refrozen(lost, now),
+        JobEvent.RetrievalLost lost when Holds(lost.Token) && Retrieval?.Id == lost.RetrievalId => Refrozen(lost, now),
         _ => Deferred(happened, now),
     };
 
