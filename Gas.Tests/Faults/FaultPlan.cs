@@ -7,7 +7,9 @@ internal sealed class FaultPlan
     private bool _counting;
     private bool _idleToo;
     private int _calls;
+    private int _refused;
     private volatile bool _dead;
+    private volatile bool _down;
 
     /// <summary>Calls since the plan was armed.</summary>
     public int Calls => Volatile.Read(ref _calls);
@@ -17,6 +19,16 @@ internal sealed class FaultPlan
 
     /// <summary>The process is gone.</summary>
     public bool IsDead => _dead;
+
+    /// <summary>As long as it is set, no port answers.</summary>
+    public bool IsDown
+    {
+        get => _down;
+        set => _down = value;
+    }
+
+    /// <summary>Calls in vain while the ports were down.</summary>
+    public int Refused => Volatile.Read(ref _refused);
 
     public void Arm(int breakAt, bool after) => Arm(new Mishap(MishapKind.Fault, breakAt, after));
 
@@ -45,8 +57,8 @@ internal sealed class FaultPlan
 
     private async Task<T> CallAsync<T>(string name, Func<Task<T>> call, bool isIdle)
     {
-        ThrowIfDead();
-        if ((Turn.Current?.Meet() ?? Meet(isIdle)) is not { } mishap)
+        ThrowIfGone();
+        if ((Turn.Current?.Meet(name) ?? Meet(isIdle)) is not { } mishap)
         {
             return await call();
         }
@@ -71,7 +83,7 @@ internal sealed class FaultPlan
         if (mishap.Kind == MishapKind.Stall)
         {
             await Turn.Current!.StandStillAsync();
-            ThrowIfDead();
+            ThrowIfGone();
             return;
         }
 
@@ -83,11 +95,17 @@ internal sealed class FaultPlan
         throw new InjectedFaultException(Broken!);
     }
 
-    private void ThrowIfDead()
+    private void ThrowIfGone()
     {
         if (_dead)
         {
             throw new InjectedFaultException("the process is gone");
+        }
+
+        if (_down)
+        {
+            Interlocked.Increment(ref _refused);
+            throw new InjectedFaultException("nobody answers");
         }
     }
 }

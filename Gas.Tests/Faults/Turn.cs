@@ -54,7 +54,8 @@ internal sealed class Turn
         return Work;
     }
 
-    public Mishap? Meet() => _mishap is not null && Interlocked.Increment(ref _calls) == _mishap.Call ? Met = _mishap : null;
+    /// <summary>What this call meets; null as long as nothing goes wrong.</summary>
+    public Mishap? Meet(string call) => _mishap is not null && _mishap.Counts(call) && Interlocked.Increment(ref _calls) == _mishap.Call ? Met = _mishap : null;
 
     public Task StandStillAsync()
     {

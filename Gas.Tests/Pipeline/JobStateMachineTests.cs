@@ -259,7 +259,7 @@ public sealed class JobStateMachineTests
 
     private static bool CarriesToken(JobEvent happened) => happened is
         JobEvent.LeaseRenewed or JobEvent.HandedBack or JobEvent.Annotated or JobEvent.TryFailed or JobEvent.WorkDeferred or JobEvent.Copied or JobEvent.Archived
-        or JobEvent.HotCopyRemoved or JobEvent.ArchiveCalledOff or JobEvent.TurnedBack or JobEvent.ThawStarted or JobEvent.CopiedBack or JobEvent.Restored or JobEvent.WorkFailed { Token: not null };
+        or JobEvent.HotCopyRemoved or JobEvent.ArchiveCalledOff or JobEvent.TurnedBack or JobEvent.RetrievalLost or JobEvent.ThawStarted or JobEvent.CopiedBack or JobEvent.Restored or JobEvent.WorkFailed { Token: not null };
 
     private static JobEvent[] EveryEvent(Lease lease) =>
     [
@@ -277,10 +277,10 @@ public sealed class JobStateMachineTests
         new JobEvent.Archived(lease.Token, Start),
         new JobEvent.HotCopyRemoved(lease.Token),
         new JobEvent.ArchiveCalledOff(lease.Token, Premium),
-        new JobEvent.TurnedBack(lease.Token),
+        new JobEvent.TurnedBack(lease.Token, File("kept")),
         new JobEvent.ThawStarted(lease.Token, new Retrieval("r2", RetrievalTier.Bulk, Start, Start)),
         new JobEvent.Thawed("r1"),
-        new JobEvent.RetrievalLost("r1", "gone"),
+        new JobEvent.RetrievalLost(lease.Token, "r1", "gone"),
         new JobEvent.CopiedBack(lease.Token, File("back")),
         new JobEvent.Restored(lease.Token),
         new JobEvent.PlanChanged(Premium),

@@ -15,6 +15,8 @@ internal sealed class ScheduleRun(SteppedPipeline pipeline)
     private static readonly TimeSpan[] Jumps =
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(61), TimeSpan.FromSeconds(95), TimeSpan.FromMinutes(6), TimeSpan.FromHours(1), TimeSpan.FromHours(25)];
 
+    private const int MostTurns = 60;
+
     private readonly List<ExpectedJob> _jobs = [];
     private readonly List<Delivery> _onTheirWay = [];
 
@@ -55,7 +57,7 @@ internal sealed class ScheduleRun(SteppedPipeline pipeline)
         Deed.Upgrade => ChangeAsync(Users[step.Which % Users.Length], Plan.Premium),
         Deed.Downgrade => ChangeAsync(Users[step.Which % Users.Length], Plan.Free),
         Deed.Work => OnMessageAsync(step, delivery => WorkAsync(delivery, step.Mishap)),
-        Deed.WorkOff => pipeline.WorkOffAsync(),
+        Deed.WorkOff => WorkOffAsync(step),
         Deed.NextDue => NextDueAsync(),
         Deed.Jump => JumpAsync(step),
         Deed.Sweep => NoteAsync(pipeline.SweepAsync(step.Mishap)),
@@ -127,6 +129,26 @@ internal sealed class ScheduleRun(SteppedPipeline pipeline)
         if ((await pipeline.Owners.PlanAsync(user, default)).Plan != plan)
         {
             pipeline.Owners.Change(user, plan);
+        }
+    }
+
+    /// <summary>Everybody works; one of them meets the mishap.</summary>
+    private async Task WorkOffAsync(Step step)
+    {
+        await pipeline.ApplyPlansAsync();
+        await OnNoticesAsync(notice => pipeline.HearAsync(notice));
+        var turns = 0;
+        for (var worked = true; worked && turns < MostTurns;)
+        {
+            worked = false;
+            foreach (var stage in Stages)
+            {
+                if (await pipeline.ReceiveAsync(stage) is { } delivery)
+                {
+                    await WorkAsync(delivery, turns++ == step.Which ? step.Mishap : null);
+                    worked = true;
+                }
+            }
         }
     }
 

@@ -4,11 +4,11 @@ using Gas.Tests.Faults;
 namespace Gas.Tests.Schedules;
 
 /// <summary>One step of a schedule.</summary>
-/// <param name="Which">Which job, user, message or time, counted round.</param>
+/// <param name="Which">Which job, user, message, turn or time, counted round.</param>
 /// <param name="Mishap">What goes wrong on the way, where the deed has one.</param>
 internal sealed record Step(Deed Deed, int Which, Mishap? Mishap)
 {
-    private static readonly Gen<Mishap?> AnyMishap = Gen.Select(Gen.Int[0, 9], Gen.Int[1, 14], Gen.Bool, (kind, call, after) => kind switch
+    private static readonly Gen<Mishap?> AnyMishap = Gen.Select(Gen.Int[0, 9], Gen.Frequency((3, Gen.Int[1, 6]), (1, Gen.Int[7, 18])), Gen.Bool, (kind, call, after) => kind switch
     {
         <= 4 => null,
         <= 6 => new Mishap(MishapKind.Fault, call, after),
