@@ -42,10 +42,10 @@ internal sealed class ScheduleRun(SteppedPipeline pipeline)
         await pipeline.WakeAllAsync();
         await Invariants.HoldAlwaysAsync(pipeline, _jobs);
         await pipeline.SettleAsync();
+        Invariants.AreBilledOnce(pipeline, _jobs);
         pipeline.Pass(TimeSpan.FromHours(25));
         await pipeline.ReapAsync();
         await Invariants.HoldAtTheEndAsync(pipeline, _jobs);
-        Invariants.AreBilledOnce(pipeline, _jobs);
     }
 
     private Task TakeAsync(Step step) => step.Deed switch

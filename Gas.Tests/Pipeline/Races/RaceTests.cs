@@ -67,10 +67,10 @@ public abstract class RaceTests
         await pipeline.WakeAllAsync();
         await Invariants.HoldAlwaysAsync(pipeline, [job]);
         await pipeline.SettleAsync();
+        Invariants.AreBilledOnce(pipeline, [job]);
         pipeline.Pass(TimeSpan.FromHours(25));
         await pipeline.ReapAsync();
         await Invariants.HoldAtTheEndAsync(pipeline, [job]);
-        Invariants.AreBilledOnce(pipeline, [job]);
     }
 
     /// <summary>The job just before that turn, and the message for it.</summary>

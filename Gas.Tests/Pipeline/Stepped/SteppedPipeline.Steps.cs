@@ -92,28 +92,38 @@ internal sealed partial class SteppedPipeline
     }
 
     /// <summary>Goes on until the job is as wished; gives it then.</summary>
-    public async Task<Job> UntilAsync(JobId id, Func<Job, bool> wished) =>
-        await UntilAsync(async () => await Store.FindAsync(id, default) is { } job && wished(job), $"job {id} is not as wished")
-            ? (await Store.FindAsync(id, default))!
-            : throw new InvalidOperationException();
+    public async Task<Job> UntilAsync(JobId id, Func<Job, bool> wished)
+    {
+        Job? job = null;
+        await UntilAsync(async () => (job = await Store.FindAsync(id, default)) is not null && wished(job), $"job {id} is not as wished");
+        return job!;
+    }
 
     /// <summary>Goes on until nothing is due any more.</summary>
     public Task SettleAsync() => UntilAsync(async () => !await IsAnythingDueAsync(), "something is always due");
 
+    public async Task PassUntilDueAsync()
+    {
+        if ((await Store.DueAsync(DateTimeOffset.MaxValue, 1, default)).SingleOrDefault()?.DueAt is { } due && due > Time.GetUtcNow())
+        {
+            Time.Advance(due - Time.GetUtcNow());
+        }
+    }
+
     /// <summary>Goes on until it is so: works off what there is, then lets time pass until the next row is due.</summary>
-    public async Task<bool> UntilAsync(Func<Task<bool>> wished, string stuck)
+    private async Task UntilAsync(Func<Task<bool>> wished, string stuck)
     {
         for (var round = 0; round < Rounds; round++)
         {
             if (await wished())
             {
-                return true;
+                return;
             }
 
             await WorkOffAsync();
             if (await wished())
             {
-                return true;
+                return;
             }
 
             await PassUntilDueAsync();
@@ -122,15 +132,6 @@ internal sealed partial class SteppedPipeline
 
         var due = await Store.DueAsync(DateTimeOffset.MaxValue, 10, default);
         Assert.Fail($"Stuck: {stuck}. Broken: {Faults.Broken ?? "nothing"}. Due: {string.Join("; ", due.Select(job => $"{job.Id} {job.State} for {job.Plan}, next {job.Next}, due {job.DueAt:u}"))}. Now {Time.GetUtcNow():u}.");
-        return false;
-    }
-
-    public async Task PassUntilDueAsync()
-    {
-        if ((await Store.DueAsync(DateTimeOffset.MaxValue, 1, default)).SingleOrDefault()?.DueAt is { } due && due > Time.GetUtcNow())
-        {
-            Time.Advance(due - Time.GetUtcNow());
-        }
     }
 
     private async Task<bool> IsAnythingDueAsync() =>
