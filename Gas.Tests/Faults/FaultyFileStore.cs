@@ -15,7 +15,8 @@ internal sealed class FaultyFileStore(IFileStore inner, FaultPlan plan) : IFileS
     public Task<Stream?> OpenAsync(string key, long offset, CancellationToken cancellation) =>
         plan.CallAsync($"open {Path.GetFileName(key)}", () => inner.OpenAsync(key, offset, cancellation));
 
-    public Task<long?> LengthAsync(string key, CancellationToken cancellation) => inner.LengthAsync(key, cancellation);
+    public Task<long?> LengthAsync(string key, CancellationToken cancellation) =>
+        plan.IdleCallAsync($"length of {Path.GetFileName(key)}", () => inner.LengthAsync(key, cancellation));
 
     public Task DeleteAsync(string key, CancellationToken cancellation) =>
         plan.CallAsync($"delete {Path.GetFileName(key)}", () => inner.DeleteAsync(key, cancellation));

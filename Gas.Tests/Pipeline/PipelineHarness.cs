@@ -19,7 +19,7 @@ namespace Gas.Tests.Pipeline;
 internal sealed class PipelineHarness : IAsyncDisposable
 {
     /// <summary>Opened once for all tests, as it is once for all jobs.</summary>
-    private static readonly ReferenceCatalog References = new(ReferenceCatalog.DefaultFolder);
+    internal static readonly ReferenceCatalog References = new(ReferenceCatalog.DefaultFolder);
 
     private readonly IHost _host;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gas-pipeline-");
@@ -39,11 +39,11 @@ internal sealed class PipelineHarness : IAsyncDisposable
         builder.Services.AddSingleton<INotifier>(Notices);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         builder.Services.Replace(ServiceDescriptor.Singleton(References));
-        Decorate<IJobStore>(builder.Services, inner => new FaultyJobStore(inner, Faults));
-        Decorate<IJobQueue>(builder.Services, inner => new FaultyJobQueue(inner, Faults));
-        Decorate<IFileStore>(builder.Services, inner => new FaultyFileStore(inner, Faults));
-        Decorate<IOwners>(builder.Services, inner => new FaultyOwners(inner, Faults));
-        Decorate<IVault>(builder.Services, inner => new FaultyVault(inner, Faults));
+        builder.Services.Decorate<IJobStore>(inner => new FaultyJobStore(inner, Faults));
+        builder.Services.Decorate<IJobQueue>(inner => new FaultyJobQueue(inner, Faults));
+        builder.Services.Decorate<IFileStore>(inner => new FaultyFileStore(inner, Faults));
+        builder.Services.Decorate<IOwners>(inner => new FaultyOwners(inner, Faults));
+        builder.Services.Decorate<IVault>(inner => new FaultyVault(inner, Faults));
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(OrphanReaper)));
         change?.Invoke(builder.Services);
         _host = builder.Build();
@@ -181,14 +181,5 @@ internal sealed class PipelineHarness : IAsyncDisposable
         }
 
         _folder.Delete(recursive: true);
-    }
-
-    private static void Decorate<TPort>(IServiceCollection services, Func<TPort, TPort> wrap)
-        where TPort : class
-    {
-        var inner = services.Last(descriptor => descriptor.ServiceType == typeof(TPort));
-        services.Replace(ServiceDescriptor.Singleton(provider => wrap((TPort)(inner.ImplementationInstance
-            ?? inner.ImplementationFactory?.Invoke(provider)
-            ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)))));
     }
 }
