@@ -34,7 +34,7 @@ internal sealed partial class SubscriptionSweeper(Subscriptions subscriptions, I
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Payments are not set up: {Settings} is missing. Nothing can be bought; everything else works.")]
+    [LoggerMessage(1, LogLevel.Warning, "Payments are not set up; missing: {Settings}. Nothing can be bought, everything else works.")]
     private partial void LogMissing(string settings);
 
     [LoggerMessage(2, LogLevel.Error, "Subscriptions could not be looked at; the next round will do it.")]

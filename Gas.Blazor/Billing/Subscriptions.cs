@@ -24,7 +24,7 @@ public sealed partial class Subscriptions(IServiceScopeFactory scopes, PlanSwitc
             return true;
         }
 
-        if (!options.Value.CanAsk)
+        if (options.Value.Stripe.SecretKey.Length == 0)
         {
             LogLeft(id, customer);
             return account.Subscription is null && account.Checkout is null;
@@ -154,6 +154,6 @@ public sealed partial class Subscriptions(IServiceScopeFactory scopes, PlanSwitc
     [LoggerMessage(3, LogLevel.Information, "Account {User}: subscription {Subscription} was cancelled.")]
     private partial void LogCancelled(UserId user, string subscription);
 
-    [LoggerMessage(4, LogLevel.Warning, "Account {User} is Stripe's customer {Customer}, but Stripe is not set up here: see to it that nothing is charged any more.")]
+    [LoggerMessage(4, LogLevel.Warning, "Account {User} is Stripe's customer {Customer}, but Billing:Stripe:SecretKey is missing, so that nothing can be cancelled there.")]
     private partial void LogLeft(UserId user, string customer);
 }
