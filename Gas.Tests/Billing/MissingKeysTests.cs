@@ -49,6 +49,21 @@ public sealed class MissingKeysTests
         Assert.Contains("Payments are not set up", await Visitor.TextOfAsync(told), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_somebody_may_still_be_paying_a_cancelling_without_a_key_fails_and_says_why()
+    {
+        var (log, cancellation) = (new RecordedLog(), TestContext.Current.CancellationToken);
+        await using var server = new GasServer([], services => services.AddSingleton<ILoggerProvider>(log));
+        await server.AddAsync(GasServer.Ann);
+        var (ann, subscriptions) = (await server.IdOfAsync(GasServer.Ann), server.Services.GetRequiredService<Subscriptions>());
+        Assert.True(await subscriptions.KeepCustomerAsync((await subscriptions.FindAsync(ann, cancellation))!, "cus_1", cancellation));
+        Assert.True(await subscriptions.CancelAsync(ann, cancellation));
+
+        Assert.True(await subscriptions.KeepCheckoutAsync((await subscriptions.FindAsync(ann, cancellation))!, "cs_1", cancellation));
+        Assert.False(await subscriptions.CancelAsync(ann, cancellation));
+        Assert.Contains(log.Lines, line => line.Contains("customer cus_1, but Billing:Stripe:SecretKey is missing", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("pk_test_1", "", "", "", "Billing:Stripe:SecretKey must begin with 'sk_' or 'rk_'")]
     [InlineData("sk_test_1 ", "", "", "", "Billing:Stripe:SecretKey must begin")]

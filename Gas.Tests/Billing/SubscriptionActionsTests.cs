@@ -35,7 +35,7 @@ public sealed class SubscriptionActionsTests : PageContext
     [Theory]
     [InlineData(Plan.Free, BillingStatus.None, false, "checkout", "Upgrade to premium")]
     [InlineData(Plan.Free, BillingStatus.Confirming, false, "portal", "See the payment")]
-    [InlineData(Plan.Free, BillingStatus.Suspended, false, "portal", "See what is open")]
+    [InlineData(Plan.Free, BillingStatus.Suspended, false, "portal", "See what is due")]
     [InlineData(Plan.Premium, BillingStatus.Active, false, "portal", "Manage or cancel premium")]
     [InlineData(Plan.Premium, BillingStatus.Active, true, "portal", "Keep or manage premium")]
     [InlineData(Plan.Premium, BillingStatus.PastDue, false, "portal", "Update your card")]
@@ -85,7 +85,7 @@ public sealed class SubscriptionActionsTests : PageContext
 
     [Theory]
     [InlineData(BillingStatus.PastDue, "Your last payment failed")]
-    [InlineData(BillingStatus.Suspended, "Your subscription rests")]
+    [InlineData(BillingStatus.Suspended, "Your subscription is on hold")]
     [InlineData(BillingStatus.Active, null)]
     [InlineData(BillingStatus.Confirming, null)]
     [InlineData(BillingStatus.None, null)]

@@ -25,8 +25,8 @@ public sealed class SubscriptionTests : IClassFixture<PayingSite>
     [Theory]
     [InlineData("trialing", Plan.Premium, "Manage or cancel premium")]
     [InlineData("past_due", Plan.Premium, "Your last payment failed")]
-    [InlineData("unpaid", Plan.Free, "Your subscription rests")]
-    [InlineData("paused", Plan.Free, "Your subscription rests")]
+    [InlineData("unpaid", Plan.Free, "Your subscription is on hold")]
+    [InlineData("paused", Plan.Free, "Your subscription is on hold")]
     [InlineData("canceled", Plan.Free, "Upgrade to premium")]
     [InlineData("incomplete_expired", Plan.Free, "Upgrade to premium")]
     public async Task Each_status_has_its_plan_and_its_words(string status, Plan plan, string words)

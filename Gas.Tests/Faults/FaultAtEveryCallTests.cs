@@ -12,7 +12,7 @@ public sealed class FaultAtEveryCallTests
     private const string Vcf = "##fileformat=VCFv4.2\n##contig=<ID=NC_045512.2,length=29903>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nNC_045512.2\t23403\t.\tA\tG\t.\tPASS\t.\n";
 
     /// <summary>More calls than a faultless life makes; a plan beyond its end breaks nothing and must come out clean too.</summary>
-    private const int Calls = 30;
+    private const int Calls = 36;
 
     private static readonly string[] CallsOfOneLife =
         ["add", "send Annotate", "receive Annotate", "save Annotating", "open input", "commit annotated.vcf.gz", "commit log.txt", "save Completed", "complete Annotate"];

@@ -23,7 +23,7 @@ using MudBlazor;
 namespace Gas.Tests.Blazor.Storage;
 
 /// <summary>The plan page and what else follows the plan, over real accounts and the embedded provider, whose workers are not started.</summary>
-public sealed class PlanPageTests : PageContext
+public sealed partial class PlanPageTests : PageContext
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gas-plan-");
     private readonly BillingOptions _billing = new();
