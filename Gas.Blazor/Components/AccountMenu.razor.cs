@@ -11,6 +11,7 @@ namespace Gas.Blazor.Components;
 /// <summary>What an admin can do with an account; asks before it does it. What has changed the page learns from the news.</summary>
 public sealed partial class AccountMenu(AccountAdmin admin, IDialogService dialogs, TimeProvider time)
 {
+    private MudMenu? _menu;
     private bool _isOneself;
     private bool _busy;
 
@@ -35,6 +36,13 @@ public sealed partial class AccountMenu(AccountAdmin admin, IDialogService dialo
     private string Who => Account.Email;
 
     protected override async Task OnParametersSetAsync() => _isOneself = (await Authentication).User.FindUserId() == Account.Id;
+
+    /// <summary>The menu would stay open behind the question: it waits for the item's work.</summary>
+    private async Task BeginAsync(Func<Task> deed)
+    {
+        await _menu!.CloseMenuAsync();
+        await deed();
+    }
 
     private async Task GrantAsync()
     {

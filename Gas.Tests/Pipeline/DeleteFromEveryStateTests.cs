@@ -29,24 +29,27 @@ public sealed class DeleteFromEveryStateTests
         await DeleteAsync(pipeline, id, holds);
     }
 
-    /// <summary>The call at which the worker stands when the wish comes; in which state the job is; whether the plan has changed to premium by then.</summary>
+    /// <summary>The call at which the worker stands, before or after its effect, when the wish comes; in which state the job is; whether the plan has changed to premium by then.</summary>
     [Theory]
-    [InlineData("commit annotated.vcf.gz", JobState.Annotating, false)]
-    [InlineData("commit summary.json", JobState.Annotating, false)]
-    [InlineData("commit log.txt", JobState.Annotating, false)]
-    [InlineData("archive", JobState.Archiving, false)]
-    [InlineData("retrieve Expedited", JobState.Archived, true)]
-    [InlineData("open retrieval", JobState.Restoring, true)]
-    [InlineData("commit annotated.vcf.gz", JobState.Restoring, true)]
-    public async Task Nothing_is_left_when_a_worker_has_just_made_something_that_no_row_knows_of(string call, JobState state, bool isThawed)
+    [InlineData("commit annotated.vcf.gz", false, JobState.Annotating, false)]
+    [InlineData("commit annotated.vcf.gz.tbi", false, JobState.Annotating, false)]
+    [InlineData("commit summary.json", false, JobState.Annotating, false)]
+    [InlineData("commit log.txt", false, JobState.Annotating, false)]
+    [InlineData("commit log.txt", true, JobState.Annotating, false)]
+    [InlineData("archive", true, JobState.Archiving, false)]
+    [InlineData("retrieve Expedited", true, JobState.Archived, true)]
+    [InlineData("open retrieval", true, JobState.Restoring, true)]
+    [InlineData("commit annotated.vcf.gz", false, JobState.Restoring, true)]
+    [InlineData("commit annotated.vcf.gz", true, JobState.Restoring, true)]
+    public async Task Nothing_is_left_when_a_worker_makes_something_that_no_row_knows_of(string call, bool after, JobState state, bool isThawed)
     {
         await using var pipeline = await PipelineHarness.StartAsync(Cancellation);
-        var hold = isThawed ? null : pipeline.Faults.Hold(call, after: true);
+        var hold = isThawed ? null : pipeline.Faults.Hold(call, after);
         var id = (await pipeline.SubmitAsync(Vcf, "key", Cancellation)).Id;
         if (hold is null)
         {
             await pipeline.PassTimeUntilAsync(id, job => job is { State: JobState.Archived, HotUntil: null }, Cancellation);
-            hold = pipeline.Faults.Hold(call, after: true);
+            hold = pipeline.Faults.Hold(call, after);
             pipeline.Owners.Change(SampleJobs.Ann, Plan.Premium);
         }
 
