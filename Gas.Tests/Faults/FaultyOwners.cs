@@ -6,7 +6,7 @@ namespace Gas.Tests.Faults;
 internal sealed class FaultyOwners(IOwners inner, FaultPlan plan) : IOwners
 {
     public Task<OwnerPlan> PlanAsync(UserId owner, CancellationToken cancellation) =>
-        plan.CallAsync("plan", () => inner.PlanAsync(owner, cancellation));
+        plan.IdleCallAsync("plan", () => inner.PlanAsync(owner, cancellation));
 
     public Task<IReadOnlyList<PlanChange>> PlanChangesAsync(int max, CancellationToken cancellation) =>
         plan.IdleCallAsync("plan changes", () => inner.PlanChangesAsync(max, cancellation));
@@ -15,7 +15,7 @@ internal sealed class FaultyOwners(IOwners inner, FaultPlan plan) : IOwners
         plan.CallAsync("settle plan change", () => inner.SettleAsync(change, cancellation));
 
     public Task<bool> ExistsAsync(UserId owner, CancellationToken cancellation) =>
-        plan.CallAsync("exists", () => inner.ExistsAsync(owner, cancellation));
+        plan.IdleCallAsync("exists", () => inner.ExistsAsync(owner, cancellation));
 
     public Task<IReadOnlyList<UserId>> LeavingAsync(UserId? after, int max, CancellationToken cancellation) =>
         plan.IdleCallAsync("leaving", () => inner.LeavingAsync(after, max, cancellation));

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Gas.Blazor.Account;
+using Gas.Blazor.Billing;
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
 using Gas.Blazor.Components;
@@ -33,7 +34,6 @@ public sealed class UsersPageTests : PageContext
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Embedded:DataPath"] = _folder.FullName }).Build();
         Services.AddSingleton<IConfiguration>(settings);
         Services.AddGasPipeline(settings);
-        Services.RemoveAll<IHostedService>();
         Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         Services.Replace(ServiceDescriptor.Singleton(Feed));
         Services.AddDbContext<AccountsDbContext>(options => options.UseSqlite($"Data Source={Path.Combine(_folder.FullName, "accounts.db")};Pooling=False"));
@@ -44,6 +44,8 @@ public sealed class UsersPageTests : PageContext
         Services.AddSingleton<AccountAdmin>();
         Services.AddSingleton<PlanSwitch>();
         Services.AddSingleton<IOwners, AccountOwners>();
+        Services.AddBilling();
+        Services.RemoveAll<IHostedService>();
         AddAuthorization().SetAuthorized("root").SetRoles(Roles.Admin).SetClaims(new Claim(ClaimTypes.NameIdentifier, "root"));
         BeInteractive();
         using var scope = Services.CreateScope();
