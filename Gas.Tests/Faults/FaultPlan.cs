@@ -58,7 +58,7 @@ internal sealed class FaultPlan
     private async Task<T> CallAsync<T>(string name, Func<Task<T>> call, bool isIdle)
     {
         ThrowIfGone();
-        if ((Turn.Current?.Meet(name) ?? Meet(isIdle)) is not { } mishap)
+        if ((Turn.Current?.Meet(name) ?? Meet(name, isIdle)) is not { } mishap)
         {
             return await call();
         }
@@ -75,8 +75,8 @@ internal sealed class FaultPlan
         return result;
     }
 
-    private Mishap? Meet(bool isIdle) =>
-        Volatile.Read(ref _counting) && (_idleToo || !isIdle) && Interlocked.Increment(ref _calls) == _mishap?.Call ? _mishap : null;
+    private Mishap? Meet(string name, bool isIdle) =>
+        Volatile.Read(ref _counting) && (_idleToo || !isIdle) && _mishap?.Counts(name) != false && Interlocked.Increment(ref _calls) == _mishap?.Call ? _mishap : null;
 
     private async Task SufferAsync(Mishap mishap)
     {
