@@ -24,11 +24,14 @@ public sealed class FaultAtEveryCallTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         var seen = new HashSet<string?>();
-        for (var call = 1; call <= Calls; call++)
+        // The loops run beside each other, so that a number does not always mean the same call: those that matter are broken by name as well.
+        var plans = Enumerable.Range(1, Calls).Select(call => new Mishap(MishapKind.Fault, call, after))
+            .Concat(CallsOfOneLife.Select(name => new Mishap(MishapKind.Fault, 1, after, name)));
+        foreach (var plan in plans)
         {
             await using var pipeline = await PipelineHarness.StartAsync(cancellation, services => services.Replace(ServiceDescriptor.Singleton<IAnnotator, NoOpAnnotator>()));
             pipeline.Owners.Change(SampleJobs.Ann, Plan.Premium);
-            pipeline.Faults.Arm(call, after);
+            pipeline.Faults.Arm(plan);
             var id = (await SubmitLikeAClientAsync(pipeline, cancellation)).Id;
             var job = await pipeline.PassTimeUntilAsync(id, job => job?.State == JobState.Completed, cancellation);
             await pipeline.SettleAsync(id, cancellation);

@@ -69,7 +69,7 @@ internal sealed class FaultPlan
             return await held.CallAsync(call);
         }
 
-        if ((Turn.Current?.Meet(name) ?? Meet(isIdle)) is not { } mishap)
+        if ((Turn.Current?.Meet(name) ?? Meet(name, isIdle)) is not { } mishap)
         {
             return await call();
         }
@@ -86,8 +86,8 @@ internal sealed class FaultPlan
         return result;
     }
 
-    private Mishap? Meet(bool isIdle) =>
-        Volatile.Read(ref _counting) && (_idleToo || !isIdle) && Interlocked.Increment(ref _calls) == _mishap?.Call ? _mishap : null;
+    private Mishap? Meet(string name, bool isIdle) =>
+        Volatile.Read(ref _counting) && (_idleToo || !isIdle) && _mishap?.Counts(name) != false && Interlocked.Increment(ref _calls) == _mishap?.Call ? _mishap : null;
 
     private async Task SufferAsync(Mishap mishap)
     {

@@ -3,6 +3,7 @@ using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Workers;
 using Gas.Tests.Embedded;
+using Gas.Tests.Faults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -58,15 +59,18 @@ public sealed class OwnerDeletionTests
     [InlineData(true)]
     public async Task It_survives_a_fault_at_any_call(bool after)
     {
+        string[] calls = ["save Deleting", "send Delete", "receive Delete", "delete archive", "remove", "forget owner"];
         var seen = new HashSet<string?>();
-        for (var call = 1; call <= 20; call++)
+        // The loops run beside each other, so that a number does not always mean the same call: those that matter are broken by name as well.
+        var plans = Enumerable.Range(1, 20).Select(call => new Mishap(MishapKind.Fault, call, after)).Concat(calls.Select(name => new Mishap(MishapKind.Fault, 1, after, name)));
+        foreach (var plan in plans)
         {
             await using var pipeline = await StartAsync();
             var id = (await pipeline.SubmitAsync(Vcf, "key", Cancellation)).Id;
             await pipeline.PassTimeUntilAsync(id, job => job is { State: JobState.Archived, HotUntil: null }, Cancellation);
             await pipeline.SettleAsync(id, Cancellation);
 
-            pipeline.Faults.Arm(call, after);
+            pipeline.Faults.Arm(plan);
             pipeline.Owners.Leave(SampleJobs.Ann);
             await pipeline.PassTimeUntilAsync(id, _ => pipeline.Owners.IsGone(SampleJobs.Ann), Cancellation);
             seen.Add(pipeline.Faults.Broken);
@@ -78,7 +82,6 @@ public sealed class OwnerDeletionTests
         }
 
         // Had these not been broken, the test would prove nothing.
-        string[] calls = ["save Deleting", "send Delete", "receive Delete", "delete archive", "remove", "forget owner"];
         Assert.Superset(new HashSet<string?>(calls.Select(name => $"{name} {(after ? "after" : "before")} its effect")), seen);
     }
 

@@ -1,9 +1,9 @@
 using System.Security.Claims;
 using Bunit;
 using Gas.Blazor.Account;
-using Gas.Blazor.Billing;
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
+using Gas.Blazor.Billing;
 using Gas.Blazor.Components;
 using Gas.Blazor.Pages;
 using Gas.Pipeline;
