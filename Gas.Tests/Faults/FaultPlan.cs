@@ -8,6 +8,7 @@ internal sealed class FaultPlan
     private readonly ConcurrentDictionary<string, HeldCall> _held = new();
     private int _calls;
     private int _breakAt;
+    private string? _breakName;
     private bool _after;
     private bool _armed;
 
@@ -19,7 +20,14 @@ internal sealed class FaultPlan
 
     public void Arm(int breakAt, bool after)
     {
-        (_breakAt, _after, _calls) = (breakAt, after, 0);
+        (_breakAt, _breakName, _after, _calls) = (breakAt, null, after, 0);
+        Volatile.Write(ref _armed, true);
+    }
+
+    /// <summary>Breaks the next call of this name, whatever comes before it.</summary>
+    public void Arm(string name, bool after)
+    {
+        (_breakAt, _breakName, _after, _calls) = (1, name, after, 0);
         Volatile.Write(ref _armed, true);
     }
 
@@ -35,7 +43,7 @@ internal sealed class FaultPlan
             return await held.CallAsync(call);
         }
 
-        var breaks = Volatile.Read(ref _armed) && Interlocked.Increment(ref _calls) == _breakAt;
+        var breaks = Volatile.Read(ref _armed) && (_breakName is null || _breakName == name) && Interlocked.Increment(ref _calls) == _breakAt;
         if (!breaks)
         {
             return await call();
