@@ -35,6 +35,9 @@ internal sealed class FaultPlan
 
     public void Arm(int breakAt, bool after) => Arm(new Mishap(MishapKind.Fault, breakAt, after));
 
+    /// <summary>Breaks the next call of this name, whatever comes before it.</summary>
+    public void Arm(string name, bool after) => Arm(new Mishap(MishapKind.Fault, 1, after, name));
+
     /// <param name="mishap">Null only counts.</param>
     /// <param name="idleToo">Also counts what loops ask in vain: for those who take each step themselves.</param>
     public void Arm(Mishap? mishap, bool idleToo = false)

@@ -18,6 +18,9 @@ public sealed class OwnerDeletionTests
 
     private readonly TestOwners _owners = new();
 
+    public static TheoryData<string, bool> Calls =>
+        [.. new[] { "save Deleting", "send Delete", "receive Delete", "list", "delete archive", "remove", "forget owner" }.SelectMany(call => new[] { (call, false), (call, true) })];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -59,31 +62,17 @@ public sealed class OwnerDeletionTests
     [InlineData(true)]
     public async Task It_survives_a_fault_at_any_call(bool after)
     {
-        string[] calls = ["save Deleting", "send Delete", "receive Delete", "delete archive", "remove", "forget owner"];
-        var seen = new HashSet<string?>();
-        // The loops run beside each other, so that a number does not always mean the same call: those that matter are broken by name as well.
-        var plans = Enumerable.Range(1, 20).Select(call => new Mishap(MishapKind.Fault, call, after)).Concat(calls.Select(name => new Mishap(MishapKind.Fault, 1, after, name)));
-        foreach (var plan in plans)
+        for (var call = 1; call <= 18; call++)
         {
-            await using var pipeline = await StartAsync();
-            var id = (await pipeline.SubmitAsync(Vcf, "key", Cancellation)).Id;
-            await pipeline.PassTimeUntilAsync(id, job => job is { State: JobState.Archived, HotUntil: null }, Cancellation);
-            await pipeline.SettleAsync(id, Cancellation);
-
-            pipeline.Faults.Arm(plan);
-            pipeline.Owners.Leave(SampleJobs.Ann);
-            await pipeline.PassTimeUntilAsync(id, _ => pipeline.Owners.IsGone(SampleJobs.Ann), Cancellation);
-            seen.Add(pipeline.Faults.Broken);
-            pipeline.Faults.Disarm();
-
-            Assert.Null(await pipeline.Store.FindAsync(id, Cancellation));
-            Assert.Empty(await pipeline.FileKeysAsync(Cancellation));
-            Assert.Empty(await pipeline.Vault.ListAsync(Cancellation).ToListAsync(Cancellation));
+            await LeaveAsync(faults => faults.Arm(call, after));
         }
-
-        // Had these not been broken, the test would prove nothing.
-        Assert.Superset(new HashSet<string?>(calls.Select(name => $"{name} {(after ? "after" : "before")} its effect")), seen);
     }
+
+    /// <summary>Those of which the count above could miss one, since workers beside each other take turns as it comes.</summary>
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task It_survives_a_fault_at(string call, bool after) =>
+        Assert.Equal($"{call} {(after ? "after" : "before")} its effect", await LeaveAsync(faults => faults.Arm(call, after)));
 
     [Fact]
     public async Task Jobs_are_deleted_a_page_at_a_time_and_the_rest_waits()
@@ -139,6 +128,25 @@ public sealed class OwnerDeletionTests
 
         Assert.True(_owners.IsGone(Bob));
         Assert.False(_owners.IsGone(new UserId("a")));
+    }
+
+    /// <summary>An owner with an archived job leaves under a fault; gives the call that broke.</summary>
+    private static async Task<string?> LeaveAsync(Action<FaultPlan> arm)
+    {
+        await using var pipeline = await StartAsync();
+        var id = (await pipeline.SubmitAsync(Vcf, "key", Cancellation)).Id;
+        await pipeline.PassTimeUntilAsync(id, job => job is { State: JobState.Archived, HotUntil: null }, Cancellation);
+        await pipeline.SettleAsync(id, Cancellation);
+
+        arm(pipeline.Faults);
+        pipeline.Owners.Leave(SampleJobs.Ann);
+        await pipeline.PassTimeUntilAsync(id, _ => pipeline.Owners.IsGone(SampleJobs.Ann), Cancellation);
+        pipeline.Faults.Disarm();
+
+        Assert.Null(await pipeline.Store.FindAsync(id, Cancellation));
+        Assert.Empty(await pipeline.FileKeysAsync(Cancellation));
+        Assert.Empty(await pipeline.Vault.ListAsync(Cancellation).ToListAsync(Cancellation));
+        return pipeline.Faults.Broken;
     }
 
     private static Task<PipelineHarness> StartAsync() =>
