@@ -23,6 +23,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         start.Environment["Plans__Free__MaxInputBytes"] = "0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        // Most of a start is compiling, and most of these processes do not live long enough to gain from counting what is called how often.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.ArgumentList.Add(RepositoryRoot.ServerBinary);
         foreach (var argument in arguments)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gas.Pipeline;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
 using Gas.Pipeline.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,10 @@ internal static class QueueBench
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Embedded:DataPath"] = folder.FullName });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole();
         builder.Services.AddGasPipeline(builder.Configuration);
-        foreach (var hosted in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory is not null).ToArray())
+        builder.Services.AddSingleton<IOwners, BenchOwners>();
+        builder.Services.AddSingleton<INotifier, SilentNotifier>();
+        // The other stages and the notices would be measured, too, long after the jobs are done.
+        foreach (var hosted in builder.Services.Where(service => service.ServiceType == typeof(IHostedService) && (service.ImplementationFactory is not null || service.ImplementationType == typeof(NoticeWorker))).ToArray())
         {
             builder.Services.Remove(hosted);
         }
@@ -91,7 +95,7 @@ internal static class QueueBench
     {
         var now = TimeProvider.System.GetUtcNow();
         var id = JobId.New(now);
-        return Job.Submitted(id, new UserId("bench"), new PlanTerms(Plan.Free), "bench.vcf", new StoredFile(JobFiles.Input(id), 1, new string('0', 64)), "NC_045512.2", new AnnotationOptions(), now);
+        return Job.Submitted(id, BenchOwners.User, new PlanTerms(Plan.Free), "bench.vcf", new StoredFile(JobFiles.Input(id), 1, new string('0', 64)), "NC_045512.2", new AnnotationOptions(), now);
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -1,0 +1,78 @@
+using Gas.Blazor.Account;
+using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gas.Bench;
+
+/// <summary>The whole server in this process, on a port of its own, with one user who has one completed job.</summary>
+internal sealed class LatencyServer : WebApplicationFactory<Program>
+{
+    public const string Email = "bench@lab.example";
+    public const string Password = "correct horse 7";
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("gas-bench-");
+    private long _version = 1;
+
+    public LatencyServer()
+    {
+        UseKestrel(0);
+        StartServer();
+    }
+
+    public Uri Address => ClientOptions.BaseAddress;
+
+    /// <summary>Makes the user and the job.</summary>
+    public async Task<Job> PrepareAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var user = new GasUser { UserName = Email, Email = Email };
+        await scope.ServiceProvider.GetRequiredService<UserManager<GasUser>>().CreateAsync(user, Password);
+
+        var id = JobId.New(TimeProvider.System.GetUtcNow());
+        await using var draft = await Services.GetRequiredService<IFileStore>().CreateAsync(JobFiles.Input(id), CancellationToken.None);
+        await using (var sample = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "samples", "omicron-ba.1.vcf")))
+        {
+            await sample.CopyToAsync(draft.Content);
+        }
+
+        using var news = Services.GetRequiredService<JobFeed>().Watch(id);
+        var submitted = Job.Submitted(id, new UserId(user.Id), new PlanTerms(Plan.Premium), "omicron-ba.1.vcf", await draft.CommitAsync(CancellationToken.None), "NC_045512.2", new AnnotationOptions(), TimeProvider.System.GetUtcNow());
+        await Services.GetRequiredService<JobLedger>().SubmitAsync(submitted, CancellationToken.None);
+        await foreach (var changes in news.ReadAllAsync(CancellationToken.None))
+        {
+            if (changes.FirstOrDefault(change => change.Job.State == JobState.Completed) is { } completed)
+            {
+                return completed.Job;
+            }
+        }
+
+        throw new InvalidOperationException("The job did not complete.");
+    }
+
+    /// <summary>Commits a change after which nothing is to be done but to show it; gives the time that the page will carry, and when the commit was done.</summary>
+    public async Task<(long Shown, long Committed)> ChangeAsync(JobId id)
+    {
+        var changed = await Services.GetRequiredService<JobLedger>().RecordAsync(id, new JobEvent.PlanChanged(new PlanTerms(Plan.Premium, ++_version)), CancellationToken.None);
+        return (Microseconds(changed!.UpdatedAt), Microseconds(TimeProvider.System.GetUtcNow()));
+    }
+
+    public static long Microseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseSetting("Embedded:DataPath", _data.FullName);
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+}
