@@ -16,17 +16,21 @@ internal sealed class ScheduleRun(SteppedPipeline pipeline)
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(61), TimeSpan.FromSeconds(95), TimeSpan.FromMinutes(6), TimeSpan.FromHours(1), TimeSpan.FromHours(25)];
 
     private const int MostTurns = 60;
+    private const int LongestNap = 6;
 
     private readonly List<ExpectedJob> _jobs = [];
     private readonly List<Delivery> _onTheirWay = [];
+    private readonly Dictionary<Turn, int> _asleep = [];
 
     public Dictionary<MishapKind, int> Met { get; } = [];
 
     public async Task RunAsync(IEnumerable<Step> steps)
     {
+        await SubmitAsync(new Step(Deed.Submit, 2, null));
         foreach (var step in steps)
         {
             await TakeAsync(step);
+            await WakeThoseDueAsync(step);
             await Invariants.HoldAlwaysAsync(pipeline, _jobs);
         }
 
@@ -46,6 +50,26 @@ internal sealed class ScheduleRun(SteppedPipeline pipeline)
         pipeline.Pass(TimeSpan.FromHours(25));
         await pipeline.ReapAsync();
         await Invariants.HoldAtTheEndAsync(pipeline, _jobs);
+    }
+
+    /// <summary>Who stands still does so for a few steps, within its lease or not, or to the end.</summary>
+    private async Task WakeThoseDueAsync(Step step)
+    {
+        foreach (var turn in pipeline.Stalled.ToArray())
+        {
+            if (!_asleep.TryGetValue(turn, out var left))
+            {
+                _asleep[turn] = step.Which < LongestNap ? step.Which : int.MaxValue;
+            }
+            else if (left > 0)
+            {
+                _asleep[turn] = left - 1;
+            }
+            else
+            {
+                await pipeline.WakeAsync(turn);
+            }
+        }
     }
 
     private Task TakeAsync(Step step) => step.Deed switch
@@ -145,7 +169,7 @@ internal sealed class ScheduleRun(SteppedPipeline pipeline)
             {
                 if (await pipeline.ReceiveAsync(stage) is { } delivery)
                 {
-                    await WorkAsync(delivery, turns++ == step.Which ? step.Mishap : null);
+                    await WorkAsync(delivery, turns++ == step.Which % 4 ? step.Mishap : null);
                     worked = true;
                 }
             }
