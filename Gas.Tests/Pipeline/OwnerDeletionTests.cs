@@ -15,11 +15,12 @@ public sealed class OwnerDeletionTests
 {
     private const string Vcf = "##fileformat=VCFv4.2\n##contig=<ID=NC_045512.2,length=29903>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nNC_045512.2\t23403\t.\tA\tG\t.\tPASS\t.\n";
     private static readonly UserId Bob = new("bob");
+    private static readonly string[] CallsOfDeletion = ["save Deleting", "send Delete", "receive Delete", "list", "delete archive", "remove", "forget owner"];
 
     private readonly TestOwners _owners = new();
 
     public static TheoryData<string, bool> Calls =>
-        [.. new[] { "save Deleting", "send Delete", "receive Delete", "list", "delete archive", "remove", "forget owner" }.SelectMany(call => new[] { (call, false), (call, true) })];
+        [.. CallsOfDeletion.SelectMany(call => new[] { (call, false), (call, true) })];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

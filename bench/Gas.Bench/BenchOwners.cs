@@ -27,4 +27,10 @@ internal sealed class BenchOwners : IOwners
         Interlocked.CompareExchange(ref _change, null, change);
         return Task.CompletedTask;
     }
+
+    public Task<bool> ExistsAsync(UserId owner, CancellationToken cancellation) => Task.FromResult(true);
+
+    public Task<IReadOnlyList<UserId>> LeavingAsync(UserId? after, int max, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<UserId>>([]);
+
+    public Task RemoveAsync(UserId owner, CancellationToken cancellation) => Task.CompletedTask;
 }
