@@ -127,9 +127,9 @@ public sealed partial class LocalFileStore : IFileStore
         var folder = Path.GetDirectoryName(path)!;
         for (var attempt = 1; ; attempt++)
         {
-            DurableFolder.Create(folder);
             try
             {
+                DurableFolder.Create(folder);
                 File.Move(draft, path, overwrite: true);
                 LogRenamed(path);
                 DurableFolder.Flush(folder);
