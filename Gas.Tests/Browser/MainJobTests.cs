@@ -61,7 +61,7 @@ public sealed class MainJobTests(Site site) : IDisposable
         var page = user.Page;
         await user.GoAsync($"/jobs/{job}");
         await page.MarkAsync();
-        await Expect(page.State()).ToHaveTextAsync("Completed");
+        await Expect(page.State()).ToHaveTextAsync("Completed", new() { Timeout = 60_000 });
         await Expect(page.GetByText("900,000").First).ToBeVisibleAsync();
         await Expect(page.Link("Download annotated VCF")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("large.vcf: Completed");
