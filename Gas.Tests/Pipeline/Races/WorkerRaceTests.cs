@@ -69,6 +69,20 @@ public sealed class WorkerRaceTests : RaceTests
         await EndAsync(pipeline, job);
     }
 
+    [Fact]
+    public async Task An_archive_that_is_recorded_is_not_made_again()
+    {
+        await using var pipeline = new SteppedPipeline();
+        var job = await SubmitAsync(pipeline);
+        await pipeline.ProcessAsync(await ComeToAsync(pipeline, job, Moment.Archive), Mishap.Before(MishapKind.Fault, "save Archived"));
+        var recorded = (await pipeline.Store.FindAsync(job.Id, default))!;
+        Assert.Equal(JobState.Completed, recorded.State);
+        var archived = await ArchivedAsync(pipeline, job);
+        Assert.Equal(recorded.ArchiveId, archived.ArchiveId);
+        Assert.Equal(archived.ArchiveId, Assert.Single(await pipeline.Vault.ListAsync(default).ToListAsync()).Id);
+        await EndAsync(pipeline, job);
+    }
+
     /// <summary>A sweeper whose clock is ahead, by less than the tolerance, leaves the work of others alone.</summary>
     [Fact]
     public async Task Clocks_differ()
