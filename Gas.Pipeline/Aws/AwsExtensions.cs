@@ -1,0 +1,42 @@
+using Amazon.DynamoDBv2;
+using Amazon.Extensions.NETCore.Setup;
+using Amazon.S3;
+using Amazon.SQS;
+using Gas.Pipeline.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gas.Pipeline.Aws;
+
+/// <summary>Wires the provider for many instances: DynamoDB, SQS, SNS, S3 and cold storage.</summary>
+public static class AwsExtensions
+{
+    public static IServiceCollection AddAws(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<AwsOptions>(AwsOptions.Section);
+        services.AddSingleton<AwsNames>();
+        services.AddDefaultAWSOptions(configuration.GetAWSOptions(AwsOptions.Section));
+        services.AddAWSService<IAmazonDynamoDB>(OptionsFor(configuration, nameof(AwsEndpoints.DynamoDb)));
+        services.AddAWSService<IAmazonSQS>(OptionsFor(configuration, nameof(AwsEndpoints.Sqs)));
+        services.AddAWSService<IAmazonS3>(OptionsFor(configuration, nameof(AwsEndpoints.S3)));
+        return services;
+    }
+
+    /// <summary>The common options, at the service's own address where one is set.</summary>
+    internal static AWSOptions OptionsFor(IConfiguration configuration, string service)
+    {
+        var options = configuration.GetAWSOptions(AwsOptions.Section);
+        if (configuration[$"{AwsOptions.Section}:{nameof(AwsOptions.Endpoints)}:{service}"] is { Length: > 0 } address)
+        {
+            options.DefaultClientConfig.ServiceURL = address;
+        }
+
+        if (options.DefaultClientConfig.ServiceURL is not null)
+        {
+            // An emulator's address says nothing of a region, but signatures name one.
+            options.DefaultClientConfig.AuthenticationRegion = options.Region?.SystemName ?? "us-east-1";
+        }
+
+        return options;
+    }
+}

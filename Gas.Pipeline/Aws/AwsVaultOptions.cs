@@ -1,0 +1,33 @@
+namespace Gas.Pipeline.Aws;
+
+/// <summary>Section <c>Aws:Vault</c>.</summary>
+public sealed class AwsVaultOptions
+{
+    public AwsVaultKind Kind { get; set; } = AwsVaultKind.S3;
+
+    /// <summary>For <see cref="AwsVaultKind.S3"/>: where archives lie.</summary>
+    public AwsStorageClass StorageClass { get; set; } = AwsStorageClass.Glacier;
+}
+
+/// <summary>What keeps archives.</summary>
+public enum AwsVaultKind
+{
+    /// <summary>The results bucket, in a Glacier storage class: what AWS advises.</summary>
+    S3,
+
+    /// <summary>A stand-alone Glacier vault, for accounts that have the service.</summary>
+    Glacier,
+}
+
+/// <summary>S3's storage classes for archives.</summary>
+public enum AwsStorageClass
+{
+    /// <summary>Flexible Retrieval: minutes to hours.</summary>
+    Glacier,
+
+    /// <summary>Instant Retrieval: needs none.</summary>
+    GlacierInstantRetrieval,
+
+    /// <summary>Hours to two days; no expedited tier.</summary>
+    DeepArchive,
+}
