@@ -13,10 +13,13 @@ internal sealed class DynamoTables : IAsyncDisposable
     private readonly AwsNames _names;
     private readonly List<DynamoInstance> _instances = [];
 
-    private DynamoTables()
+    private readonly string _address;
+
+    private DynamoTables(string address)
     {
+        _address = address;
         _names = new AwsNames(Options.Create(new AwsOptions { Prefix = $"t{Guid.NewGuid():n}-", InputsBucket = "gas-inputs", ResultsBucket = "gas-results" }));
-        Client = NewClient();
+        Client = NewClient(address);
     }
 
     public TestClock Clock { get; } = new();
@@ -28,7 +31,7 @@ internal sealed class DynamoTables : IAsyncDisposable
 
     public static async Task<DynamoTables> CreateAsync(CancellationToken cancellation)
     {
-        var tables = new DynamoTables();
+        var tables = new DynamoTables(await DynamoPeer.AddressAsync());
         foreach (var shape in new[] { JobTable.Jobs(tables._names.JobsTable), JobTable.Tallies(tables._names.TalliesTable) })
         {
             await new DynamoDbTable(tables.Client, TimeProvider.System, shape).CreateAsync(cancellation);
@@ -37,10 +40,26 @@ internal sealed class DynamoTables : IAsyncDisposable
         return tables;
     }
 
+    public static AmazonDynamoDBClient NewClient(string address, DelegatingHandler? wire = null)
+    {
+        var config = new AmazonDynamoDBConfig
+        {
+            ServiceURL = address,
+            AuthenticationRegion = "us-east-1",
+            RetryMode = RequestRetryMode.Standard,
+        };
+        if (wire is not null)
+        {
+            config.HttpClientFactory = new WiredClientFactory(wire);
+        }
+
+        return new AmazonDynamoDBClient(new BasicAWSCredentials("test", "test"), config);
+    }
+
     /// <param name="wire">Stands between the SDK's retries and the peer.</param>
     public DynamoInstance NewInstance(DelegatingHandler? wire = null)
     {
-        var instance = new DynamoInstance(NewClient(wire), _names, Clock);
+        var instance = new DynamoInstance(NewClient(_address, wire), _names, Clock);
         _instances.Add(instance);
         return instance;
     }
@@ -55,22 +74,6 @@ internal sealed class DynamoTables : IAsyncDisposable
         await Client.DeleteTableAsync(_names.JobsTable);
         await Client.DeleteTableAsync(_names.TalliesTable);
         Client.Dispose();
-    }
-
-    private static AmazonDynamoDBClient NewClient(DelegatingHandler? wire = null)
-    {
-        var config = new AmazonDynamoDBConfig
-        {
-            ServiceURL = DynamoPeer.Address,
-            AuthenticationRegion = "us-east-1",
-            RetryMode = RequestRetryMode.Standard,
-        };
-        if (wire is not null)
-        {
-            config.HttpClientFactory = new WiredClientFactory(wire);
-        }
-
-        return new AmazonDynamoDBClient(new BasicAWSCredentials("test", "test"), config);
     }
 
     private sealed class WiredClientFactory(DelegatingHandler wire) : HttpClientFactory

@@ -8,8 +8,11 @@ namespace Gas.Pipeline.Aws.Rows;
 /// </summary>
 internal static class DueEntry
 {
-    /// <summary>A job due within this time is in motion; whoever sweeps remembers for so long what the row said (<see cref="KnownRows"/>).</summary>
-    public static readonly TimeSpan Soon = Job.Patience;
+    /// <summary>
+    /// A job due within this time is in motion: its entry stays in the past, where a sweep passes by it for next to nothing, because it remembers for so long what the
+    /// row said (<see cref="KnownRows"/>). It spans the first nudge, and the free plan's wait for archiving as it comes.
+    /// </summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromMinutes(5);
 
     /// <summary>A job in motion is entered so early that a worker's claim, which is due after a minute and the clock tolerance, need not move it.</summary>
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(1) + Job.ClockTolerance;

@@ -21,7 +21,8 @@ internal sealed partial class DynamoDbJobStore
         var size = Math.Clamp(query.Size, 1, LargestPage);
         var filter = new PageFilter(query);
         var last = JobCursor.Parse(query.Cursor);
-        var limit = filter.LetsAllPass ? size + 1 : FilterLimit;
+        // One more than shown says that there is a next page, and one more than that ends its run of equal times.
+        var limit = filter.LetsAllPass ? size + 2 : FilterLimit;
         var entries = query.Owner is { } owner ? _index.OfOwnerAsync(owner, last, limit, cancellation) : _index.OfAllAsync(last, limit, cancellation);
 
         var jobs = new List<Job>(size + 1);

@@ -77,9 +77,12 @@ internal sealed partial class DynamoDbJobStore(IAmazonDynamoDB dynamo, AwsNames 
         };
         try
         {
-            var removed = JobRow.Read((await dynamo.DeleteItemAsync(request, cancellation)).Attributes).Job;
+            if (JobRow.Read((await dynamo.DeleteItemAsync(request, cancellation)).Attributes)?.Job is { } removed)
+            {
+                tallies.Note(removed.Owner, removed, null);
+            }
+
             _known.Forget(id);
-            tallies.Note(removed.Owner, removed, null);
             return true;
         }
         catch (ConditionalCheckFailedException failed)
@@ -124,5 +127,5 @@ internal sealed partial class DynamoDbJobStore(IAmazonDynamoDB dynamo, AwsNames 
 
     /// <summary>The row that made a condition fail. AWS gives it along; an emulator may not.</summary>
     private async Task<JobRow?> PresentAsync(JobId id, ConditionalCheckFailedException failed, CancellationToken cancellation) =>
-        failed.Item is { Count: > 0 } item ? JobRow.Read(item) : await _rows.FindAsync(id, cancellation);
+        JobRow.Read(failed.Item) ?? await _rows.FindAsync(id, cancellation);
 }

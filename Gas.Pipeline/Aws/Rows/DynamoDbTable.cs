@@ -24,13 +24,9 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB dynamo, TimeProvider time, C
             var recovery = await RecoversAsync(cancellation) ? [] : new[] { $"The {Name} has no point-in-time recovery: a deletion by mistake could not be undone. Run 'aws init'." };
             return [.. Differences(table), .. recovery];
         }
-        catch (AmazonDynamoDBException refused) when (refused.ErrorCode is "AccessDeniedException" or "UnrecognizedClientException" or "ExpiredTokenException" or "InvalidSignatureException")
+        catch (Exception refused) when (refused is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
             return [$"The {Name} cannot be looked at: {refused.Message}"];
-        }
-        catch (AmazonClientException unreachable)
-        {
-            return [$"The {Name} cannot be looked at: {unreachable.Message}"];
         }
     }
 

@@ -8,12 +8,15 @@ namespace Gas.Pipeline.Aws.Rows;
 /// <param name="DueEntry">Where the due index has it, in seconds since 1970; null when it does not.</param>
 internal sealed record JobRow(Job Job, long Token, long? DueEntry)
 {
-    /// <summary>A row of somebody else's making, such as the original's, has no body.</summary>
-    /// <exception cref="InvalidDataException">This is not a row that this service wrote.</exception>
-    public static JobRow Read(IReadOnlyDictionary<string, AttributeValue> item)
+    /// <summary>Null for what is no row of this service: nothing, or a row of the original's, which has no body and waits for its import.</summary>
+    /// <exception cref="InvalidDataException">The body was written by a newer version, or is damaged.</exception>
+    public static JobRow? Read(IReadOnlyDictionary<string, AttributeValue>? item)
     {
-        var id = JobId.Parse(item[JobTable.JobId].S);
-        var body = item.GetValueOrDefault(JobTable.Body)?.B?.ToArray() ?? throw new InvalidDataException($"The row of job {id} was not written by this service; import it.");
+        if (item?.GetValueOrDefault(JobTable.Body)?.B?.ToArray() is not { } body || !JobId.TryParse(item[JobTable.JobId].S, out var id))
+        {
+            return null;
+        }
+
         return new JobRow(JobBody.Read(id, body), JobBody.TokenOf(body), item.GetValueOrDefault(JobTable.DueAt) is { } due ? RowTime.ToNumber(due) : null);
     }
 

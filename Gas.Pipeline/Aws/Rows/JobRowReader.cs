@@ -17,7 +17,7 @@ internal sealed class JobRowReader(IAmazonDynamoDB dynamo, AwsNames names, TimeP
     public async Task<JobRow?> FindAsync(JobId id, CancellationToken cancellation)
     {
         var found = await dynamo.GetItemAsync(new() { TableName = names.JobsTable, Key = JobRow.KeyOf(id), ConsistentRead = true }, cancellation);
-        return found.Item is { Count: > 0 } item ? JobRow.Read(item) : null;
+        return JobRow.Read(found.Item);
     }
 
     /// <summary>Those rows that are there, in the order of <paramref name="ids"/>, of which there may be at most <see cref="MostAtOnce"/>.</summary>
@@ -39,7 +39,7 @@ internal sealed class JobRowReader(IAmazonDynamoDB dynamo, AwsNames names, TimeP
             }
 
             var found = await dynamo.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = new() { [names.JobsTable] = wanted } }, cancellation);
-            foreach (var row in (found.Responses?.GetValueOrDefault(names.JobsTable) ?? []).Select(JobRow.Read))
+            foreach (var row in (found.Responses?.GetValueOrDefault(names.JobsTable) ?? []).Select(JobRow.Read).OfType<JobRow>())
             {
                 rows[row.Job.Id] = row;
             }

@@ -50,12 +50,14 @@ internal sealed class TallyRecount(IAmazonDynamoDB dynamo, AwsNames names, Dynam
         }
 
         var now = RowTime.Seconds(time.GetUtcNow());
-        parts.Set(TallyRow.Revised, RowTime.Number((revision ?? 0) + 1));
+        var next = RowTime.Number((revision ?? 0) + 1);
+        parts.Set(TallyRow.Revised, next);
         parts.Set(TallyRow.Writer, new(Guid.NewGuid().ToString("N")));
         parts.Set(TallyRow.Changed, now);
         if (settling > TimeSpan.Zero)
         {
             parts.Set(TallyRow.Counted, now);
+            parts.Set(TallyRow.CountedAs, next);
         }
 
         var condition = revision is { } known ? parts.Compare(TallyRow.Revised, "=", RowTime.Number(known)) : parts.Missing(TallyRow.Revised);

@@ -9,13 +9,15 @@ namespace Gas.Pipeline.Aws.Rows;
 /// <param name="Revision">Counts the writes; a recount writes only at the revision at which it began.</param>
 /// <param name="LastWrite">Names the last write, so that a repeated one is not added twice.</param>
 /// <param name="ChangedAt">When it was last added to.</param>
-/// <param name="CountedAt">When it was last known to be right.</param>
-internal sealed record TallyRow(TallySheet Sheet, long Revision, string LastWrite, DateTimeOffset ChangedAt, DateTimeOffset CountedAt)
+/// <param name="CountedAt">When it was counted last, or begun.</param>
+/// <param name="CountedRevision">The revision that the count wrote; 0 for none.</param>
+internal sealed record TallyRow(TallySheet Sheet, long Revision, string LastWrite, DateTimeOffset ChangedAt, DateTimeOffset CountedAt, long CountedRevision)
 {
     public const string Revised = "revision";
     public const string Writer = "last_write";
     public const string Changed = "changed_at";
     public const string Counted = "counted_at";
+    public const string CountedAs = "counted_revision";
 
     /// <summary>Longer than this without a change, moving jobs are looked at, once: it may be that the change was lost.</summary>
     private static readonly TimeSpan Stillness = TimeSpan.FromMinutes(5);
@@ -36,7 +38,7 @@ internal sealed record TallyRow(TallySheet Sheet, long Revision, string LastWrit
             sheet.Add(state, Number(JobsOf(state)), Number(BytesOf(state)));
         }
 
-        return new TallyRow(sheet, Number(Revised), item.GetValueOrDefault(Writer)?.S ?? "", Moment(Changed), Moment(Counted));
+        return new TallyRow(sheet, Number(Revised), item.GetValueOrDefault(Writer)?.S ?? "", Moment(Changed), Moment(Counted), Number(CountedAs));
 
         long Number(string attribute) => item.GetValueOrDefault(attribute) is { } value ? RowTime.ToNumber(value) : 0;
         DateTimeOffset Moment(string attribute) => DateTimeOffset.FromUnixTimeSeconds(Number(attribute));
@@ -50,5 +52,5 @@ internal sealed record TallyRow(TallySheet Sheet, long Revision, string LastWrit
     public bool IsInDoubt(DateTimeOffset now) =>
         Sheet.IsImpossible
         || now - CountedAt > Trust
-        || (Sheet.IsMoving && ChangedAt > CountedAt && now - ChangedAt > Stillness);
+        || (Sheet.IsMoving && Revision > CountedRevision && now - ChangedAt > Stillness);
 }
