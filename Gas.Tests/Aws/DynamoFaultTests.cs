@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Amazon.DynamoDBv2.Model;
+using Gas.Pipeline.Aws.Rows;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Pipeline;
 using static Gas.Tests.Pipeline.SampleJobs;
@@ -108,6 +109,21 @@ public sealed class DynamoFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_row_that_AWS_gives_along_with_a_refusal_is_not_asked_for_again()
+    {
+        // The peer gives none, so it is made up here: another instance has cancelled the job.
+        var job = Queued();
+        await _instance.Store.AddAsync(job, Cancellation);
+        var present = Convert.ToBase64String(JobBody.Write(job.After(new JobEvent.Cancelled()), 5));
+        _wire.Answer = operation => operation == "UpdateItem"
+            ? Answer(HttpStatusCode.BadRequest, $$$"""{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException","message":"no","Item":{"job_id":{"S":"{{{job.Id}}}"},"body":{"B":"{{{present}}}"} } }""")
+            : null;
+        var before = _wire.Requests;
+        Assert.False(await _instance.Store.TrySaveAsync(job.After(new JobEvent.Started(Lease())), Cancellation));
+        Assert.Equal(1, _wire.Requests - before);
+    }
+
+    [Fact]
     public async Task Rows_that_were_left_out_of_an_answer_are_asked_for_again()
     {
         var job = Queued();
@@ -115,7 +131,7 @@ public sealed class DynamoFaultTests : IAsyncLifetime
         var table = _tables!.Names.JobsTable;
         var left = 1;
         _wire.Answer = operation => operation == "BatchGetItem" && Interlocked.Decrement(ref left) >= 0
-            ? Answer(HttpStatusCode.OK, $$$"""{"Responses":{},"UnprocessedKeys":{"{{{table}}}":{"Keys":[{"job_id":{"S":"{{{job.Id}}}"}}],"ConsistentRead":true}}}""")
+            ? Answer(HttpStatusCode.OK, $$$$"""{"Responses":{},"UnprocessedKeys":{"{{{{table}}}}":{"Keys":[{"job_id":{"S":"{{{{job.Id}}}}"}}],"ConsistentRead":true}}}""")
             : null;
         var waits = _tables.Clock.NextTimer;
         var page = _instance.Store.PageAsync(new() { Owner = Ann }, Cancellation);
