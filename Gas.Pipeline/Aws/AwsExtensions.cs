@@ -1,7 +1,10 @@
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.S3;
 using Amazon.SQS;
+using Gas.Pipeline.Aws.Rows;
+using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,8 +22,24 @@ public static class AwsExtensions
         services.AddAWSService<IAmazonDynamoDB>(OptionsFor(configuration, nameof(AwsEndpoints.DynamoDb)));
         services.AddAWSService<IAmazonSQS>(OptionsFor(configuration, nameof(AwsEndpoints.Sqs)));
         services.AddAWSService<IAmazonS3>(OptionsFor(configuration, nameof(AwsEndpoints.S3)));
+        AddRows(services);
         return services;
     }
+
+    /// <summary>The job rows in DynamoDB. The keeper is registered before every worker, so that it stops after them and writes what their last changes add.</summary>
+    private static void AddRows(IServiceCollection services)
+    {
+        services.AddSingleton<DynamoDbTallies>();
+        services.AddSingleton<TallyRecount>();
+        services.AddSingleton<IJobStore, DynamoDbJobStore>();
+        services.AddHostedService<TallyKeeper>();
+        AddTable(services, names => JobTable.Jobs(names.JobsTable));
+        AddTable(services, names => JobTable.Tallies(names.TalliesTable));
+    }
+
+    private static void AddTable(IServiceCollection services, Func<AwsNames, CreateTableRequest> shape) =>
+        services.AddSingleton<IAwsResource>(provider => new DynamoDbTable(
+            provider.GetRequiredService<IAmazonDynamoDB>(), provider.GetRequiredService<TimeProvider>(), shape(provider.GetRequiredService<AwsNames>())));
 
     /// <summary>The common options, at the service's own address where one is set.</summary>
     internal static AWSOptions OptionsFor(IConfiguration configuration, string service)
