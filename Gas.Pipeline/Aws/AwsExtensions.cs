@@ -2,9 +2,13 @@ using Amazon.DynamoDBv2;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.S3;
 using Amazon.SQS;
+using Gas.Pipeline.Aws.Sns;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gas.Pipeline.Aws;
 
@@ -19,7 +23,21 @@ public static class AwsExtensions
         services.AddAWSService<IAmazonDynamoDB>(OptionsFor(configuration, nameof(AwsEndpoints.DynamoDb)));
         services.AddAWSService<IAmazonSQS>(OptionsFor(configuration, nameof(AwsEndpoints.Sqs)));
         services.AddAWSService<IAmazonS3>(OptionsFor(configuration, nameof(AwsEndpoints.S3)));
+        services.AddQueues(configuration);
         return services;
+    }
+
+    /// <summary>Queues, topics and the news between instances.</summary>
+    private static void AddQueues(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddAWSService<IAmazonSimpleNotificationService>(OptionsFor(configuration, nameof(AwsEndpoints.Sns)));
+        services.TryAddSingleton<PlanFeed>();
+        services.AddSingleton<SqsAddresses>();
+        services.AddSingleton<IJobQueue, SqsJobQueue>();
+        services.AddSingleton<IEventRelay, SnsEventRelay>();
+        services.AddHostedService<SnsPublisher>();
+        services.AddSingleton<IAwsResource, SqsQueues>();
+        services.AddSingleton<IAwsResource, SnsTopics>();
     }
 
     /// <summary>The common options, at the service's own address where one is set.</summary>
