@@ -27,10 +27,19 @@ public sealed partial class SnsPublisher(
     private readonly Channel<Announcement> _waiting =
         Channel.CreateBounded<Announcement>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
+    private JobSubscription? _commits;
+
+    /// <summary>Listens before anything can be committed.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _commits = feed.WatchCommits();
+        plans.Changed += Hear;
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        plans.Changed += Hear;
-        using var commits = feed.WatchCommits();
+        using var commits = _commits!;
         try
         {
             await Task.WhenAll(GatherAsync(commits, stoppingToken), PublishAllAsync(stoppingToken));

@@ -35,6 +35,7 @@ public sealed partial class NewsWorker : BackgroundService
     private readonly RecentMemory<JobId, DateTimeOffset> _told = new(Remembered);
 
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private JobSubscription? _commits;
     private long _number;
     private News? _unsent;
 
@@ -46,17 +47,28 @@ public sealed partial class NewsWorker : BackgroundService
         _inbox = new NewsInbox(feed, plans, store, _peers, _interest, _outbox, time);
     }
 
+    /// <summary>Listens before anything can be committed or watched.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_relay is not null)
+        {
+            _commits = _feed.WatchCommits();
+            _feed.JobWatched += _outbox.Watch;
+            _feed.OwnerWatched += _outbox.Watch;
+            _plans.Changed += HearPlan;
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_relay is not { } relay)
+        if (_relay is not { } relay || _commits is not { } watched)
         {
             return;
         }
 
-        using var commits = _feed.WatchCommits();
-        _feed.JobWatched += _outbox.Watch;
-        _feed.OwnerWatched += _outbox.Watch;
-        _plans.Changed += HearPlan;
+        using var commits = watched;
         try
         {
             await Task.WhenAll(GatherAsync(commits, stoppingToken), TellAsync(relay, stoppingToken), HearAsync(relay, stoppingToken), BeatAsync(relay, stoppingToken));
