@@ -17,18 +17,19 @@ public sealed record News
     /// <summary>The instance stops; nothing follows.</summary>
     public bool Leaving { get; init; }
 
-    public IReadOnlyList<JobNews> Jobs { get; init; } = [];
+    // The lists have setters, because the reader that is generated would leave one that is not there null.
+    public IReadOnlyList<JobNews> Jobs { get; set; } = [];
 
-    public IReadOnlyList<ProgressNews> Progress { get; init; } = [];
+    public IReadOnlyList<ProgressNews> Progress { get; set; } = [];
 
     /// <summary>Owners whose plan has changed.</summary>
-    public IReadOnlyList<UserId> Plans { get; init; } = [];
+    public IReadOnlyList<UserId> Plans { get; set; } = [];
 
     /// <summary>Jobs whose progress somebody at this instance would like to see, for a short while.</summary>
-    public IReadOnlyList<JobId> WatchedJobs { get; init; } = [];
+    public IReadOnlyList<JobId> WatchedJobs { get; set; } = [];
 
     /// <summary>Likewise, the jobs of these owners.</summary>
-    public IReadOnlyList<UserId> WatchedOwners { get; init; } = [];
+    public IReadOnlyList<UserId> WatchedOwners { get; set; } = [];
 }
 
 /// <summary>A commit.</summary>

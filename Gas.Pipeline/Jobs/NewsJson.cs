@@ -5,7 +5,12 @@ namespace Gas.Pipeline.Jobs;
 
 /// <summary>News as text. What another version of the service has added is left out.</summary>
 [JsonSerializable(typeof(News))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, IgnoreReadOnlyProperties = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    IgnoreReadOnlyProperties = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 internal sealed partial class NewsJson : JsonSerializerContext
 {
     public static string Write(News news) => JsonSerializer.Serialize(news, Default.News);

@@ -131,8 +131,8 @@ public sealed class SnsClientTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("eu-central-1", "https://sns.eu-central-1.amazonaws.com/")]
-    [InlineData("cn-north-1", "https://sns.cn-north-1.amazonaws.com.cn/")]
+    [InlineData("eu-central-1", "https://sns.eu-central-1.amazonaws.com")]
+    [InlineData("cn-north-1", "https://sns.cn-north-1.amazonaws.com.cn")]
     public void Its_address_follows_the_region(string region, string address) =>
         Assert.Equal(address, new AmazonSimpleNotificationServiceConfig { RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(region) }.DetermineServiceOperationEndpoint(null!).URL);
 

@@ -43,6 +43,7 @@ public sealed class NewsJsonTests
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("{}")]
+    [InlineData("""{"from":"a","number":1,"jobs":null}""")]
     [InlineData("""{"from":"a","number":1,"jobs":[{"job":"no id"}]}""")]
     public void Anything_else_is_none(string text) => Assert.Null(NewsJson.TryRead(text));
 }
