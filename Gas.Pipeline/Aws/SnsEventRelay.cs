@@ -58,19 +58,17 @@ public sealed partial class SnsEventRelay(
             Tags = new() { [SeenTag] = Seen },
         };
         var url = (await sqs.CreateQueueAsync(create, cancellation)).QueueUrl;
-        var subscribe = new SubscribeRequest
+        try
         {
-            TopicArn = topicArn,
-            Protocol = "sqs",
-            Endpoint = queueArn,
-            Attributes = new()
-            {
-                ["RawMessageDelivery"] = "true",
-                // What this instance says itself need not come back.
-                ["FilterPolicy"] = $$"""{"{{FromKey}}":[{"anything-but":["{{Instance}}"]}]}""",
-            },
-        };
-        _subscription = (await sns.SubscribeAsync(subscribe, cancellation)).SubscriptionArn;
+            _subscription = await SubscribeAsync(topicArn, queueArn, cancellation);
+        }
+        catch
+        {
+            // The next try makes another.
+            await sqs.DeleteQueueAsync(url, CancellationToken.None);
+            throw;
+        }
+
         _url = url;
         LogOpened(queue);
         return true;
@@ -133,6 +131,23 @@ public sealed partial class SnsEventRelay(
         }
 
         await sqs.DeleteQueueAsync(url, cancellation);
+    }
+
+    private async Task<string?> SubscribeAsync(string topicArn, string queueArn, CancellationToken cancellation)
+    {
+        var request = new SubscribeRequest
+        {
+            TopicArn = topicArn,
+            Protocol = "sqs",
+            Endpoint = queueArn,
+            Attributes = new()
+            {
+                ["RawMessageDelivery"] = "true",
+                // What this instance says itself need not come back.
+                ["FilterPolicy"] = $$"""{"{{FromKey}}":[{"anything-but":["{{Instance}}"]}]}""",
+            },
+        };
+        return (await sns.SubscribeAsync(request, cancellation)).SubscriptionArn;
     }
 
     /// <summary>A queue without the tag is somebody else's and stays.</summary>

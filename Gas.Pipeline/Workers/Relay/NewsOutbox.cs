@@ -12,6 +12,9 @@ internal sealed class NewsOutbox
     private const int MostLines = 15;
     private const int LongestLine = 300;
 
+    /// <summary>Jobs that are kept while nothing can be told. What is more is dropped, and a number is left out, so that the others see the gap.</summary>
+    private const int MostWaiting = 10_000;
+
     private readonly Lock _lock = new();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(1);
     private readonly Dictionary<JobId, JobNews> _jobs = [];
@@ -21,13 +24,18 @@ internal sealed class NewsOutbox
     private readonly HashSet<UserId> _watchedOwners = [];
     private bool _alive;
     private bool _leaving;
+    private bool _dropped;
 
     /// <summary>Returns when there is something to tell.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _signal.Reader.ReadAsync(cancellation);
 
     public void Add(Job job, bool removed) => Change(() =>
     {
-        if (!_jobs.TryGetValue(job.Id, out var known) || known.Version < job.Version || removed)
+        if (!_jobs.TryGetValue(job.Id, out var known) && _jobs.Count >= MostWaiting)
+        {
+            _dropped = true;
+        }
+        else if (known is null || known.Version < job.Version || removed)
         {
             _jobs[job.Id] = new JobNews(job.Id, job.Owner, job.Version, removed);
         }
@@ -69,13 +77,14 @@ internal sealed class NewsOutbox
             var ticks = Taken(_ticks, MostTicks);
             var (plans, watchedJobs, watchedOwners) = (Taken(_plans, MostJobs), Taken(_watchedJobs, MostJobs), Taken(_watchedOwners, MostJobs));
             var (alive, leaving) = (_alive, _leaving);
-            (_alive, _leaving) = (false, false);
+            var gap = heard && _dropped ? 1 : 0;
+            (_alive, _leaving, _dropped) = (false, false, false);
             return !alive && !leaving && jobs.Length + ticks.Length + plans.Length + watchedJobs.Length + watchedOwners.Length == 0
                 ? null
                 : new News
                 {
                     From = from,
-                    Number = number,
+                    Number = number + gap,
                     Alive = alive,
                     Leaving = leaving,
                     Jobs = jobs,

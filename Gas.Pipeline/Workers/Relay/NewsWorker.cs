@@ -11,9 +11,6 @@ namespace Gas.Pipeline.Workers.Relay;
 /// </summary>
 public sealed partial class NewsWorker : BackgroundService
 {
-    /// <summary>How long news is gathered before it is told.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
-
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Signs of life between two times that the relay is tended.</summary>
@@ -30,14 +27,13 @@ public sealed partial class NewsWorker : BackgroundService
     private readonly NewsPeers _peers;
     private readonly NewsInterest _interest;
     private readonly NewsInbox _inbox;
+    private readonly NewsTeller _teller;
 
     /// <summary>What was told of each job, by the time of its last change.</summary>
     private readonly RecentMemory<JobId, DateTimeOffset> _told = new(Remembered);
 
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private JobSubscription? _commits;
-    private long _number;
-    private News? _unsent;
 
     public NewsWorker(JobFeed feed, PlanFeed plans, PlanWorker planWorker, IJobStore store, TimeProvider time, ILogger<NewsWorker> logger, IEventRelay? relay = null)
     {
@@ -45,6 +41,7 @@ public sealed partial class NewsWorker : BackgroundService
         _peers = new NewsPeers(time);
         _interest = new NewsInterest(time);
         _inbox = new NewsInbox(feed, plans, store, _peers, _interest, _outbox, time);
+        _teller = new NewsTeller(_outbox, _peers, time, logger);
     }
 
     /// <summary>Listens before anything can be committed or watched.</summary>
@@ -77,7 +74,7 @@ public sealed partial class NewsWorker : BackgroundService
         {
             Gather(commits.Take());
             _outbox.Leave();
-            await TryLastAsync(cancellation => TellAllAsync(relay, cancellation));
+            await TryLastAsync(cancellation => _teller.TellAllAsync(relay, cancellation));
             await TryLastAsync(relay.CloseAsync);
         }
         finally
@@ -117,39 +114,7 @@ public sealed partial class NewsWorker : BackgroundService
     private async Task TellAsync(IEventRelay relay, CancellationToken cancellation)
     {
         await _opened.Task.WaitAsync(cancellation);
-        while (true)
-        {
-            await _outbox.WaitAsync(cancellation);
-            await Task.Delay(Gathering, _time, cancellation);
-            await TellAllAsync(relay, cancellation);
-        }
-    }
-
-    /// <summary>What could not be told is told again, under the same number, before anything that came later.</summary>
-    private async Task TellAllAsync(IEventRelay relay, CancellationToken cancellation)
-    {
-        for (var failures = 0; (_unsent ??= Next(relay)) is { } news;)
-        {
-            try
-            {
-                await relay.SendAsync(news, cancellation);
-                _unsent = null;
-                failures = 0;
-            }
-            catch (Exception exception) when (!cancellation.IsCancellationRequested)
-            {
-                var wait = BackOff.After(++failures, TimeSpan.FromSeconds(1));
-                LogNotTold(exception, wait);
-                await Task.Delay(wait, _time, cancellation);
-            }
-        }
-    }
-
-    private News? Next(IEventRelay relay)
-    {
-        var news = _outbox.Take(relay.Instance, _number + 1, _peers.Any);
-        _number = news?.Number ?? _number;
-        return news;
+        await _teller.RunAsync(relay, cancellation);
     }
 
     private async Task HearAsync(IEventRelay relay, CancellationToken cancellation)
@@ -241,9 +206,6 @@ public sealed partial class NewsWorker : BackgroundService
             LogNoFarewell(exception);
         }
     }
-
-    [LoggerMessage(1, LogLevel.Warning, "Other instances could not be told the news; next try in {Wait}.")]
-    private partial void LogNotTold(Exception exception, TimeSpan wait);
 
     [LoggerMessage(2, LogLevel.Warning, "The news of other instances could not be heard; next try in {Wait}. Pages read again after it.")]
     private partial void LogNotHeard(Exception exception, TimeSpan wait);
