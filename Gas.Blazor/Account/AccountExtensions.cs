@@ -1,4 +1,5 @@
 using Gas.Blazor.Account.Plans;
+using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Authentication;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Account;
@@ -42,6 +44,7 @@ internal static class AccountExtensions
         services.AddScoped<JobAccess>();
         services.AddSingleton<IOwners, AccountOwners>();
         services.AddSingleton<AccountPlans>();
+        services.TryAddSingleton<PlanFeed>();
         services.AddSingleton<PlanSwitch>();
         services.AddScoped<AuthenticationStateProvider, LiveUserState>();
         services.AddSingleton<RateLimits>();

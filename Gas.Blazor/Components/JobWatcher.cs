@@ -16,7 +16,7 @@ public sealed class JobWatcher : ComponentBase, IAsyncDisposable
     [Parameter, EditorRequired]
     public required Func<JobSubscription> Subscribe { get; set; }
 
-    /// <summary>Reads the store. What is committed from the call on will also come as news.</summary>
+    /// <summary>Reads the store, and again when news may have been lost. What is committed from the call on will also come as news.</summary>
     [Parameter, EditorRequired]
     public required Func<CancellationToken, Task> Read { get; set; }
 
@@ -57,13 +57,24 @@ public sealed class JobWatcher : ComponentBase, IAsyncDisposable
 
     protected override bool ShouldRender() => false;
 
+    /// <summary>No changes at all: some may have been lost, so the store is read again.</summary>
+    private Task TakeAsync(IReadOnlyCollection<JobChange> changes, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return Task.CompletedTask;
+        }
+
+        return changes.Count == 0 ? Read(cancellation) : News(changes, cancellation);
+    }
+
     private async Task FollowAsync(JobSubscription subscription, CancellationToken cancellation)
     {
         try
         {
             await foreach (var changes in subscription.ReadAllAsync(cancellation))
             {
-                await InvokeAsync(() => cancellation.IsCancellationRequested ? Task.CompletedTask : News(changes, cancellation));
+                await InvokeAsync(() => TakeAsync(changes, cancellation));
                 await Task.Delay(Pause, Time, cancellation);
             }
         }

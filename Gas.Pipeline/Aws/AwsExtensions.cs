@@ -4,10 +4,13 @@ using Amazon.Extensions.NETCore.Setup;
 using Amazon.S3;
 using Amazon.SQS;
 using Gas.Pipeline.Aws.Rows;
+using Gas.Pipeline.Aws.Sns;
+using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gas.Pipeline.Aws;
 
@@ -22,24 +25,38 @@ public static class AwsExtensions
         services.AddAWSService<IAmazonDynamoDB>(OptionsFor(configuration, nameof(AwsEndpoints.DynamoDb)));
         services.AddAWSService<IAmazonSQS>(OptionsFor(configuration, nameof(AwsEndpoints.Sqs)));
         services.AddAWSService<IAmazonS3>(OptionsFor(configuration, nameof(AwsEndpoints.S3)));
-        AddRows(services);
+        services.AddRows();
+        services.AddQueues(configuration);
         return services;
     }
 
     /// <summary>The job rows in DynamoDB. The keeper is registered before every worker, so that it stops after them and writes what their last changes add.</summary>
-    private static void AddRows(IServiceCollection services)
+    private static void AddRows(this IServiceCollection services)
     {
         services.AddSingleton<DynamoDbTallies>();
         services.AddSingleton<TallyRecount>();
         services.AddSingleton<IJobStore, DynamoDbJobStore>();
         services.AddHostedService<TallyKeeper>();
-        AddTable(services, names => JobTable.Jobs(names.JobsTable));
-        AddTable(services, names => JobTable.Tallies(names.TalliesTable));
+        services.AddTable(names => JobTable.Jobs(names.JobsTable));
+        services.AddTable(names => JobTable.Tallies(names.TalliesTable));
     }
 
-    private static void AddTable(IServiceCollection services, Func<AwsNames, CreateTableRequest> shape) =>
+    private static void AddTable(this IServiceCollection services, Func<AwsNames, CreateTableRequest> shape) =>
         services.AddSingleton<IAwsResource>(provider => new DynamoDbTable(
             provider.GetRequiredService<IAmazonDynamoDB>(), provider.GetRequiredService<TimeProvider>(), shape(provider.GetRequiredService<AwsNames>())));
+
+    /// <summary>Queues, topics and the news between instances.</summary>
+    private static void AddQueues(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddAWSService<IAmazonSimpleNotificationService>(OptionsFor(configuration, nameof(AwsEndpoints.Sns)));
+        services.TryAddSingleton<PlanFeed>();
+        services.AddSingleton<SqsAddresses>();
+        services.AddSingleton<IJobQueue, SqsJobQueue>();
+        services.AddSingleton<IEventRelay, SnsEventRelay>();
+        services.AddHostedService<SnsPublisher>();
+        services.AddSingleton<IAwsResource, SqsQueues>();
+        services.AddSingleton<IAwsResource, SnsTopics>();
+    }
 
     /// <summary>The common options, at the service's own address where one is set.</summary>
     internal static AWSOptions OptionsFor(IConfiguration configuration, string service)

@@ -41,6 +41,21 @@ public sealed class JobWatcherTests : ComponentContext
     }
 
     [Fact]
+    public void When_news_may_have_been_lost_the_page_reads_again()
+    {
+        var readings = 0;
+        Watch(_ =>
+        {
+            Interlocked.Increment(ref readings);
+            return Task.CompletedTask;
+        });
+
+        Feed.Miss();
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref readings) == 2, TimeSpan.FromSeconds(10)), "It was not read again.");
+        Assert.Empty(_news);
+    }
+
+    [Fact]
     public void A_prerendered_page_reads_and_does_not_subscribe()
     {
         Renderer.SetRendererInfo(new RendererInfo("Static", isInteractive: false));
