@@ -7,6 +7,9 @@ public sealed class AwsVaultOptions
 
     /// <summary>For <see cref="AwsVaultKind.S3"/>: where archives lie.</summary>
     public AwsStorageClass StorageClass { get; set; } = AwsStorageClass.Glacier;
+
+    /// <summary>For <see cref="AwsVaultKind.S3"/>: how long a restored copy can be read before it must be restored again; it is copied back at once.</summary>
+    public int RestoredDays { get; set; } = 2;
 }
 
 /// <summary>What keeps archives.</summary>
