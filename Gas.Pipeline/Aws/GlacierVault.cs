@@ -19,10 +19,13 @@ public sealed partial class GlacierVault(
     IOptions<AwsOptions> options,
     RetrievalTimes times,
     TimeProvider time,
-    ILogger<GlacierVault> logger) : IVault
+    ILogger<GlacierVault> logger) : IVault, IDisposable
 {
     /// <summary>Pages of ended retrievals that are looked through, 50 on each: on a day with more, a retrieval that nobody recorded may be started twice.</summary>
     private const int MostPages = 20;
+
+    /// <summary>The service cannot be told to start only one: within this process we take turns, and between processes the job's lease keeps others away.</summary>
+    private readonly SemaphoreSlim _starting = new(1, 1);
 
     public async Task<string> ArchiveAsync(JobId job, StoredFile file, Func<CancellationToken, Task<Stream>> open, CancellationToken cancellation)
     {
@@ -37,30 +40,14 @@ public sealed partial class GlacierVault(
             throw new ArchiveMissingException();
         }
 
-        if (await FindStartedAsync(archiveId, cancellation) is { } started)
-        {
-            return started;
-        }
-
-        var topic = (await notices.FindArnAsync(cancellation)) is { } queue ? TopicBeside(queue) : null;
+        await _starting.WaitAsync(cancellation);
         try
         {
-            var id = await glacier.InitiateJobAsync(names.Vault, new GlacierJobParameters(archiveId, job.ToString(), topic, tier.ToString()), cancellation);
-            var now = time.GetUtcNow();
-            return new Retrieval(id, tier, now, now + times.Of(tier));
+            return await FindStartedAsync(archiveId, cancellation) ?? await InitiateAsync(job, archiveId, tier, cancellation);
         }
-        catch (ResourceNotFoundException)
+        finally
         {
-            throw new ArchiveMissingException();
-        }
-        catch (InsufficientCapacityException)
-        {
-            return null;
-        }
-        catch (PolicyEnforcedException refusal)
-        {
-            LogForbidden(refusal, job, tier);
-            return null;
+            _starting.Release();
         }
     }
 
@@ -98,9 +85,35 @@ public sealed partial class GlacierVault(
         yield break;
     }
 
-    public Task<IReadOnlyList<RetrievalNotice>> ReceiveAsync(int max, CancellationToken cancellation) => notices.ReceiveAsync(max, Read, cancellation);
+    public Task<IReadOnlyList<RetrievalNotice>> ReceiveAsync(int max, CancellationToken cancellation) => notices.ReceiveAsync(max, ReadAsync, cancellation);
 
     public Task SettleAsync(RetrievalNotice notice, CancellationToken cancellation) => notices.SettleAsync(notice, cancellation);
+
+    public void Dispose() => _starting.Dispose();
+
+    private async Task<Retrieval?> InitiateAsync(JobId job, string archiveId, RetrievalTier tier, CancellationToken cancellation)
+    {
+        var topic = await notices.FindArnAsync(cancellation) is { } queue ? TopicBeside(queue) : null;
+        try
+        {
+            var id = await glacier.InitiateJobAsync(names.Vault, new GlacierJobParameters(archiveId, job.ToString(), topic, tier.ToString()), cancellation);
+            var now = time.GetUtcNow();
+            return new Retrieval(id, tier, now, now + times.Of(tier));
+        }
+        catch (ResourceNotFoundException)
+        {
+            throw new ArchiveMissingException();
+        }
+        catch (InsufficientCapacityException)
+        {
+            return null;
+        }
+        catch (PolicyEnforcedException refusal)
+        {
+            LogForbidden(refusal, job, tier);
+            return null;
+        }
+    }
 
     /// <summary>The retrieval of this archive that is under way or has its output ready: the one before us may have died before it could record it, and each is billed.</summary>
     private async Task<Retrieval?> FindStartedAsync(string archiveId, CancellationToken cancellation)
@@ -115,7 +128,7 @@ public sealed partial class GlacierVault(
                 if (page.JobList.FirstOrDefault(one => one.IsRetrieval && one.ArchiveId == archiveId && one.StatusCode == state) is { } found)
                 {
                     var tier = Enum.TryParse<RetrievalTier>(found.Tier, out var known) ? known : RetrievalTier.Standard;
-                    return new Retrieval(found.JobId, tier, found.CreationDate, state == GlacierJob.Succeeded ? time.GetUtcNow() : found.CreationDate + times.Of(tier));
+                    return new Retrieval(found.JobId, tier, found.CreationDate, found.CreationDate + times.Of(tier));
                 }
 
                 marker = page.Marker;
@@ -154,10 +167,10 @@ public sealed partial class GlacierVault(
     }
 
     /// <summary>Completed is not yet a success; one that failed is found by the poll. A retrieval that somebody else started names no job of ours.</summary>
-    private static IEnumerable<(string RetrievalId, JobId Job)> Read(JsonElement message) =>
+    private static Task<IReadOnlyList<(string RetrievalId, JobId Job)>> ReadAsync(JsonElement message, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<(string, JobId)>>(
         message.Deserialize(GlacierJson.Default.GlacierJob) is { IsRetrieval: true, StatusCode: GlacierJob.Succeeded } done && JobId.TryParse(done.JobDescription, out var job)
             ? [(done.JobId, job)]
-            : [];
+            : []);
 
     /// <summary>Ids of archives and of jobs are made of the same letters; what has others goes into no address.</summary>
     private static bool IsArchiveId(string id) => id.Length is > 0 and <= 256 && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');

@@ -10,22 +10,24 @@ namespace Gas.Pipeline.Aws;
 /// <summary>The queue in which both kinds of vault leave their completion notices: bare, or in the envelope of a topic.</summary>
 public sealed partial class RetrievalQueue(IAmazonSQS sqs, AwsNames names, ILogger<RetrievalQueue> logger)
 {
-    private const int LongestPoll = 20;
     private const int MostMessages = 10;
+
+    /// <summary>How long a receiver waits before it goes back empty-handed; SQS's longest.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(20);
 
     private string? _url;
     private string? _arn;
 
     /// <summary>Gives what <paramref name="read"/> finds in the messages. One in which it finds nothing is dropped: whatever was lost with it, the poll finds.</summary>
-    public async Task<IReadOnlyList<RetrievalNotice>> ReceiveAsync(int max, Func<JsonElement, IEnumerable<(string RetrievalId, JobId Job)>> read, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RetrievalNotice>> ReceiveAsync(int max, Func<JsonElement, CancellationToken, Task<IReadOnlyList<(string RetrievalId, JobId Job)>>> read, CancellationToken cancellation)
     {
         var answer = await sqs.ReceiveMessageAsync(
-            new ReceiveMessageRequest { QueueUrl = await UrlAsync(cancellation), MaxNumberOfMessages = Math.Min(max, MostMessages), WaitTimeSeconds = LongestPoll },
+            new ReceiveMessageRequest { QueueUrl = await UrlAsync(cancellation), MaxNumberOfMessages = Math.Min(max, MostMessages), WaitTimeSeconds = (int)Poll.TotalSeconds },
             cancellation);
         var notices = new List<RetrievalNotice>();
         foreach (var message in answer.Messages ?? [])
         {
-            var found = Read(message, read);
+            var found = await ReadAsync(message, read, cancellation);
             if (found.Count == 0)
             {
                 await SettleAsync(message.ReceiptHandle, cancellation);
@@ -59,7 +61,7 @@ public sealed partial class RetrievalQueue(IAmazonSQS sqs, AwsNames names, ILogg
     private async Task SettleAsync(string receipt, CancellationToken cancellation) =>
         await sqs.DeleteMessageAsync(await UrlAsync(cancellation), receipt, cancellation);
 
-    private List<(string RetrievalId, JobId Job)> Read(Message message, Func<JsonElement, IEnumerable<(string, JobId)>> read)
+    private async Task<IReadOnlyList<(string RetrievalId, JobId Job)>> ReadAsync(Message message, Func<JsonElement, CancellationToken, Task<IReadOnlyList<(string, JobId)>>> read, CancellationToken cancellation)
     {
         try
         {
@@ -67,10 +69,10 @@ public sealed partial class RetrievalQueue(IAmazonSQS sqs, AwsNames names, ILogg
             if (body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("Message", out var enclosed) && enclosed.GetString() is { } text)
             {
                 using var inner = JsonDocument.Parse(text);
-                return [.. read(inner.RootElement)];
+                return await read(inner.RootElement, cancellation);
             }
 
-            return [.. read(body.RootElement)];
+            return await read(body.RootElement, cancellation);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {

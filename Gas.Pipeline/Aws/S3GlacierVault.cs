@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Gas.Pipeline.Jobs;
@@ -9,7 +10,7 @@ namespace Gas.Pipeline.Aws;
 
 /// <summary>
 /// Archives are objects of the results bucket in a Glacier storage class, copied there by S3 itself. S3 knows no retrievals, only whether an object
-/// is restored: so a retrieval is named by its archive, and how it stands is asked of the object.
+/// is restored: what was asked for stands in a record beside the archive, and how it stands is asked of the object.
 /// </summary>
 public sealed class S3GlacierVault(IAmazonS3 s3, RetrievalQueue notices, AwsNames names, IOptions<AwsOptions> options, RetrievalTimes times, TimeProvider time) : IVault
 {
@@ -31,48 +32,38 @@ public sealed class S3GlacierVault(IAmazonS3 s3, RetrievalQueue notices, AwsName
 
     public async Task<Retrieval?> StartRetrievalAsync(JobId job, string archiveId, RetrievalTier tier, CancellationToken cancellation)
     {
-        // Looked at first: a second request would be billed, as an upgrade to its tier.
-        var found = await HeadAsync(archiveId, cancellation) ?? throw new ArchiveMissingException();
-        var now = time.GetUtcNow();
-        var begun = new Retrieval(archiveId, tier, now, now + times.Of(tier));
-        switch (StateOf(found))
+        while (true)
         {
-            case RetrievalState.Ready:
-                return begun with { ExpectedAt = now };
-            case RetrievalState.InProgress:
-                return begun;
-        }
+            // Looked at first: a request for what is under way is billed too, if its tier is faster.
+            var found = await HeadAsync(archiveId, cancellation) ?? throw new ArchiveMissingException();
+            var record = RecordOf(archiveId);
+            var known = await record.ReadAsync(cancellation);
+            var state = StateOf(found);
+            if (known is { } started && (state != RetrievalState.Lost || IsBeingAsked(started.Retrieval, tier)))
+            {
+                return state != RetrievalState.Lost || await RestoreAsync(archiveId, tier, cancellation) ? started.Retrieval : null;
+            }
 
-        if (tier == RetrievalTier.Expedited && found.StorageClass == S3StorageClass.DeepArchive)
-        {
-            return null;
-        }
+            if (tier == RetrievalTier.Expedited && found.StorageClass == S3StorageClass.DeepArchive)
+            {
+                return null;
+            }
 
-        try
-        {
-            await s3.RestoreObjectAsync(RestoreOf(archiveId, tier), cancellation).OrExplain(names.ResultsBucket);
-            return begun;
-        }
-        catch (AmazonS3Exception refusal) when (refusal.ErrorCode == "RestoreAlreadyInProgress")
-        {
-            return begun;
-        }
-        catch (AmazonS3Exception refusal) when (refusal.ErrorCode == "GlacierExpeditedRetrievalNotAvailable")
-        {
-            return null;
-        }
-        catch (AmazonS3Exception missing) when (missing.IsMissing())
-        {
-            throw new ArchiveMissingException();
+            var now = time.GetUtcNow();
+            var wanted = new Retrieval(Guid.NewGuid().ToString("N"), tier, now, state == RetrievalState.Ready ? now : now + times.Of(tier));
+            if (await record.TryWriteAsync(wanted, known?.Version, cancellation))
+            {
+                return state != RetrievalState.Lost || await RestoreAsync(archiveId, tier, cancellation) ? wanted : null;
+            }
         }
     }
 
     public async Task<RetrievalState> FindRetrievalAsync(string archiveId, string retrievalId, CancellationToken cancellation) =>
-        retrievalId == archiveId && await HeadAsync(archiveId, cancellation) is { } found ? StateOf(found) : RetrievalState.Lost;
+        await IsCurrentAsync(archiveId, retrievalId, cancellation) && await HeadAsync(archiveId, cancellation) is { } found ? StateOf(found) : RetrievalState.Lost;
 
     public async Task<Stream?> OpenAsync(string archiveId, string retrievalId, CancellationToken cancellation)
     {
-        if (retrievalId != archiveId || !S3Archive.TryParse(archiveId, out _))
+        if (!await IsCurrentAsync(archiveId, retrievalId, cancellation))
         {
             return null;
         }
@@ -91,6 +82,8 @@ public sealed class S3GlacierVault(IAmazonS3 s3, RetrievalQueue notices, AwsName
     {
         if (S3Archive.TryParse(archiveId, out _))
         {
+            // The archive last: as long as it is there, it is listed, and whoever lists it deletes both.
+            await RecordOf(archiveId).DeleteAsync(cancellation);
             await s3.DeleteObjectAsync(names.ResultsBucket, archiveId, cancellation).OrExplain(names.ResultsBucket);
         }
     }
@@ -107,9 +100,54 @@ public sealed class S3GlacierVault(IAmazonS3 s3, RetrievalQueue notices, AwsName
     }
 
     public Task<IReadOnlyList<RetrievalNotice>> ReceiveAsync(int max, CancellationToken cancellation) =>
-        notices.ReceiveAsync(max, message => S3RestoreEvents.Read(message, names.ResultsBucket, time.GetUtcNow()), cancellation);
+        notices.ReceiveAsync(max, ReadAsync, cancellation);
 
     public Task SettleAsync(RetrievalNotice notice, CancellationToken cancellation) => notices.SettleAsync(notice, cancellation);
+
+    /// <summary>Retrievals of archives that are there; S3 tells of a restored object only, and its record says by which.</summary>
+    private async Task<IReadOnlyList<(string RetrievalId, JobId Job)>> ReadAsync(JsonElement message, CancellationToken cancellation)
+    {
+        var done = new List<(string, JobId)>();
+        foreach (var archive in S3RestoreEvents.Read(message, names.ResultsBucket, time.GetUtcNow()))
+        {
+            if (await RecordOf(archive.Key).ReadAsync(cancellation) is { } record)
+            {
+                done.Add((record.Retrieval.Id, archive.Job));
+            }
+        }
+
+        return done;
+    }
+
+    /// <summary>False when the tier has no capacity. One that is under way already is as good as one that was begun.</summary>
+    private async Task<bool> RestoreAsync(string archiveId, RetrievalTier tier, CancellationToken cancellation)
+    {
+        try
+        {
+            await s3.RestoreObjectAsync(RestoreOf(archiveId, tier), cancellation).OrExplain(names.ResultsBucket);
+            return true;
+        }
+        catch (AmazonS3Exception refusal) when (refusal.ErrorCode == "RestoreAlreadyInProgress")
+        {
+            return true;
+        }
+        catch (AmazonS3Exception refusal) when (refusal.ErrorCode == "GlacierExpeditedRetrievalNotAvailable")
+        {
+            return false;
+        }
+        catch (AmazonS3Exception missing) when (missing.IsMissing())
+        {
+            throw new ArchiveMissingException();
+        }
+    }
+
+    /// <summary>Its record was written, but S3 was not asked, or not yet: what was restored lives a day at least, so a younger record has not expired.</summary>
+    private bool IsBeingAsked(Retrieval started, RetrievalTier tier) => started.Tier == tier && time.GetUtcNow() - started.StartedAt < TimeSpan.FromDays(1);
+
+    private async Task<bool> IsCurrentAsync(string archiveId, string retrievalId, CancellationToken cancellation) =>
+        S3Archive.TryParse(archiveId, out _) && (await RecordOf(archiveId).ReadAsync(cancellation))?.Retrieval.Id == retrievalId;
+
+    private S3RetrievalRecord RecordOf(string archiveId) => new(s3, names.ResultsBucket, archiveId);
 
     /// <summary>What S3 tells of an archive; null when there is none.</summary>
     private async Task<GetObjectMetadataResponse?> HeadAsync(string archiveId, CancellationToken cancellation)

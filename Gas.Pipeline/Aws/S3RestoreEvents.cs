@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gas.Pipeline.Jobs;
 
 namespace Gas.Pipeline.Aws;
 
@@ -7,7 +6,7 @@ namespace Gas.Pipeline.Aws;
 internal static class S3RestoreEvents
 {
     /// <summary>A restored copy that has expired by the event's own account is none: the event came late, and another restore may be under way.</summary>
-    public static IEnumerable<(string RetrievalId, JobId Job)> Read(JsonElement message, string bucket, DateTimeOffset now)
+    public static IEnumerable<S3Archive> Read(JsonElement message, string bucket, DateTimeOffset now)
     {
         if (message.ValueKind != JsonValueKind.Object || !message.TryGetProperty("Records", out var records))
         {
@@ -23,7 +22,7 @@ internal static class S3RestoreEvents
                 && S3Archive.TryParse(KeyOf(record), out var archive)
                 && !(ExpiryOf(record) <= now))
             {
-                yield return (archive.Key, archive.Job);
+                yield return archive;
             }
         }
     }
