@@ -74,7 +74,7 @@ internal sealed class S3Copy(IAmazonS3 s3, string sourceBucket, string sourceKey
                         FirstByte = part * partBytes,
                         LastByte = Math.Min((part + 1) * partBytes, length) - 1,
                     },
-                    token).OrExplain(bucket)));
+                    token).OrExplain(bucket), true));
             await s3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = bucket, Key = key, UploadId = upload.UploadId, PartETags = [.. parts] }, cancellation).OrExplain(bucket);
         }
         catch

@@ -185,7 +185,8 @@ public sealed class S3GlacierVault(IAmazonS3 s3, RetrievalQueue notices, AwsName
         BucketName = names.ResultsBucket,
         Key = archiveId,
         Days = _options.RestoredDays,
-        RetrievalTier = tier switch
+        // The SDK's RetrievalTier is another field of the request, which belongs to queries and is not looked at here.
+        Tier = tier switch
         {
             RetrievalTier.Expedited => GlacierJobTier.Expedited,
             RetrievalTier.Standard => GlacierJobTier.Standard,

@@ -44,7 +44,7 @@ internal sealed partial class S3Upload(IAmazonS3 s3, string bucket, string key, 
                 ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
             },
             cancellation).OrExplain(bucket);
-        _parts.Add(new PartETag(part));
+        _parts.Add(new PartETag(part, true));
     }
 
     /// <summary>Makes the parts an object.</summary>

@@ -90,6 +90,11 @@ internal abstract class AwsPeer : IAsyncDisposable
         {
             return Error(refusal.Status, refusal.Code, refusal.Message);
         }
+        catch (Exception unforeseen)
+        {
+            // What the peer does not understand is the client's mistake until the test's reader knows better.
+            return Error(400, "PeerDoesNotUnderstand", unforeseen.ToString());
+        }
     }
 
     private void CheckSignature(PeerRequest request)

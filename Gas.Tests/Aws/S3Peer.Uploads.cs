@@ -56,7 +56,8 @@ internal sealed partial class S3Peer
 
         var part = source[ends[0]..(ends[1] + 1)];
         upload.Parts[NumberOf(request)] = part;
-        return Xml($"<CopyPartResult><ETag>{SecurityElement.Escape(ETagOf(part))}</ETag></CopyPartResult>");
+        var checksum = upload.ChecksumAlgorithm == "CRC32" ? $"<ChecksumCRC32>{Crc32Of(part)}</ChecksumCRC32>" : "";
+        return Xml($"<CopyPartResult><ETag>{SecurityElement.Escape(ETagOf(part))}</ETag>{checksum}</CopyPartResult>");
     }
 
     private PeerAnswer Complete(PeerRequest request, SortedDictionary<string, S3PeerObject> objects, Upload upload)
@@ -72,9 +73,9 @@ internal sealed partial class S3Peer
         var parts = numbers.Select(number => upload.Parts[number]).ToList();
         for (var at = 0; at < parts.Count; at++)
         {
-            if (listed[at]["ETag"] != ETagOf(parts[at]) || (listed[at].TryGetValue("ChecksumCRC32", out var crc32) ? crc32 != Crc32Of(parts[at]) : upload.ChecksumAlgorithm is not null))
+            if (listed[at]["ETag"].Trim('"') != ETagOf(parts[at]).Trim('"') || (listed[at].TryGetValue("ChecksumCRC32", out var crc32) ? crc32 != Crc32Of(parts[at]) : upload.ChecksumAlgorithm is not null))
             {
-                throw new PeerRefusalException(400, "InvalidPart", "One or more of the specified parts is not the one that was uploaded.");
+                throw new PeerRefusalException(400, "InvalidPart", $"Part {at + 1} is not the one that was uploaded, or comes without the checksum that the upload was begun with.");
             }
 
             if (at < parts.Count - 1 && parts[at].Length < LeastPart)
