@@ -46,8 +46,13 @@ public static class AwsExtensions
     /// <summary>Files in S3, and whichever vault was chosen.</summary>
     private static void AddFiles(this IServiceCollection services, IConfiguration configuration)
     {
-        // At an address of its own (an emulator) a bucket has no host name.
-        services.AddAWSService<IAmazonS3>(OptionsFor(configuration, nameof(AwsEndpoints.S3)), (config, _) => ((AmazonS3Config)config).ForcePathStyle = config.ServiceURL is not null);
+        services.AddAWSService<IAmazonS3>(OptionsFor(configuration, nameof(AwsEndpoints.S3)), (config, _) =>
+        {
+            // At an address of its own (an emulator) a bucket has no host name.
+            ((AmazonS3Config)config).ForcePathStyle = config.ServiceURL is not null;
+            // A copy of 5 GB takes its time, but one that hangs is asked for again.
+            config.Timeout = TimeSpan.FromMinutes(15);
+        });
         services.AddSingleton<IFileStore, S3FileStore>();
         services.AddSingleton<RetrievalQueue>();
         services.AddSingleton<IAwsResource, S3Buckets>();

@@ -12,6 +12,7 @@ public sealed class GlacierConfig : ClientConfig
     {
         AuthenticationServiceName = "glacier";
         ServiceId = "Glacier";
+        Timeout = TimeSpan.FromMinutes(15);
     }
 
     public override string ServiceVersion => "2012-06-01";
