@@ -32,8 +32,10 @@ internal static class DownloadFile
         // The address is signed for GET alone: whoever asks for the head is answered here.
         if (HttpMethods.IsGet(context.Request.Method) && await files.ShareAsync(file.Key, name, ShareTime, cancellation) is { } address)
         {
+            // Not by a redirect result: that would write the address, which opens the file to whoever reads it, into the log.
             context.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Redirect(address.AbsoluteUri);
+            context.Response.Redirect(address.AbsoluteUri);
+            return TypedResults.Empty;
         }
 
         if (await files.OpenAsync(file.Key, 0, cancellation) is not { } stream)

@@ -50,25 +50,14 @@ internal sealed class GlacierUpload(IGlacierClient glacier, string vault, string
         }
         catch
         {
-            await AbortAsync(upload);
+            // What matters is why it failed; an upload that is not aborted is dropped by the service after a day.
+            await glacier.AbortMultipartUploadAsync(vault, upload, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }
 
     /// <summary>Powers of two of MiB, as the service wants them, and never too many.</summary>
     private long PartBytes(long length) => (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(leastPartBytes, (length / MostParts) + 1));
-
-    private async Task AbortAsync(string upload)
-    {
-        try
-        {
-            await glacier.AbortMultipartUploadAsync(vault, upload, CancellationToken.None);
-        }
-        catch (AmazonGlacierException)
-        {
-            // The service drops unfinished uploads by itself after a day.
-        }
-    }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream content, byte[] buffer, IncrementalHash sha256, CancellationToken cancellation)
     {

@@ -79,7 +79,8 @@ internal sealed class S3Copy(IAmazonS3 s3, string sourceBucket, string sourceKey
         }
         catch
         {
-            await s3.AbortMultipartUploadAsync(bucket, key, upload.UploadId, CancellationToken.None);
+            // What matters is why it failed; should this fail too, the bucket's life-cycle rule removes the parts.
+            await ((Task)s3.AbortMultipartUploadAsync(bucket, key, upload.UploadId, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 

@@ -74,6 +74,7 @@ internal abstract class AwsPeer : IAsyncDisposable
         {
             PeerFault.AnswerLost => CutAsync(context, answer, -1),
             PeerFault.CutOff cut => CutAsync(context, answer, cut.Bytes),
+            PeerFault.Stalled stalled => StallAsync(context, answer, stalled.Bytes),
             PeerFault.Garbled => SendAsync(context, Garbled(answer)),
             _ => SendAsync(context, answer),
         });
@@ -154,12 +155,23 @@ internal abstract class AwsPeer : IAsyncDisposable
     {
         if (bytes >= 0)
         {
-            WriteHead(context, answer);
-            await context.Response.Body.WriteAsync(answer.Body[..Math.Min(bytes, answer.Body.Length)], context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await BeginAsync(context, answer, bytes);
         }
 
         context.Abort();
+    }
+
+    private static async Task StallAsync(HttpContext context, PeerAnswer answer, int bytes)
+    {
+        await BeginAsync(context, answer, bytes);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task BeginAsync(HttpContext context, PeerAnswer answer, int bytes)
+    {
+        WriteHead(context, answer);
+        await context.Response.Body.WriteAsync(answer.Body[..Math.Min(bytes, answer.Body.Length)], context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
     private static PeerAnswer Garbled(PeerAnswer answer)

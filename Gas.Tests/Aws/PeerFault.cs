@@ -19,6 +19,9 @@ internal abstract record PeerFault
     /// <summary>The connection breaks after so many bytes of the answer's body.</summary>
     public sealed record CutOff(int Bytes) : PeerFault;
 
+    /// <summary>After so many bytes of the answer's body nothing more comes, and the connection stays.</summary>
+    public sealed record Stalled(int Bytes) : PeerFault;
+
     /// <summary>One byte of the answer's body comes other than it was sent.</summary>
     public sealed record Garbled : PeerFault;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Gas.Pipeline.Jobs;
+using Gas.Tests.Embedded;
 
 namespace Gas.Tests.Aws;
 
@@ -131,6 +132,30 @@ public sealed class S3FileStoreFaultTests : IAsyncLifetime
         S3.Faults.Break("GetObject", new PeerFault.CutOff(0));
         Assert.Equal(Content, await ReadAsync());
         Assert.Equal(3, S3.Faults.Calls("GetObject"));
+    }
+
+    [Fact]
+    public async Task A_connection_that_falls_silent_is_given_up_after_a_minute()
+    {
+        var clock = new TestClock();
+        await using var aws = await AwsFiles.StartAsync(clock, Cancellation);
+        await using (var draft = await aws.Files.CreateAsync(Key, Cancellation))
+        {
+            await draft.Content.WriteAsync(Content[..2000], Cancellation);
+            await draft.CommitAsync(Cancellation);
+        }
+
+        aws.S3!.Faults.Break("GetObject", new PeerFault.Stalled(1000));
+        await using var stream = (await aws.Files.OpenAsync(Key, 0, Cancellation))!;
+        var content = new byte[2000];
+        await stream.ReadExactlyAsync(content.AsMemory(0, 1000), Cancellation);
+        var waiting = clock.NextTimer;
+        var rest = stream.ReadExactlyAsync(content.AsMemory(1000), Cancellation).AsTask();
+        await waiting;
+        Assert.False(rest.IsCompleted);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await rest;
+        Assert.Equal(Content[..2000], content);
     }
 
     [Fact]

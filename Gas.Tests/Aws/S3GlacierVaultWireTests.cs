@@ -44,31 +44,6 @@ public sealed class S3GlacierVaultWireTests : IAsyncDisposable
         await Assert.ThrowsAsync<FileNotFoundException>(() => Vault.ArchiveAsync(Job, new StoredFile("results/none", 1, ""), NeverAsync, Cancellation));
     }
 
-    [Theory]
-    [InlineData(20 << 20, 4)]
-    [InlineData((5 << 20) + 1, 2)]
-    public async Task What_is_too_long_for_one_request_is_copied_in_parts(int length, int parts)
-    {
-        await StartAsync();
-        var content = RandomNumberGenerator.GetBytes(length);
-        var file = await WriteAsync(content);
-        var copy = new S3Copy(_aws.Get<IAmazonS3>(), _aws.Names.ResultsBucket, file.Key, _aws.Names.ResultsBucket, "archives/x", S3StorageClass.DeepArchive) { Largest = 5 << 20, PartBytes = 5 << 20 };
-        Assert.True(await copy.RunAsync(file.Length, file.Sha256, Cancellation));
-        Assert.Equal(("DEEP_ARCHIVE", parts), (S3.Find(_aws.Names.ResultsBucket, "archives/x")!.StorageClass, S3.Faults.Calls("UploadPartCopy")));
-        Assert.Equal(content, S3.Find(_aws.Names.ResultsBucket, "archives/x")!.Content);
-    }
-
-    [Fact]
-    public async Task A_copy_in_parts_that_fails_leaves_no_parts_behind()
-    {
-        await StartAsync();
-        var file = await WriteAsync(RandomNumberGenerator.GetBytes(12 << 20));
-        S3.Faults.Break("UploadPartCopy", new PeerFault.Refusal(412, "PreconditionFailed"));
-        var copy = new S3Copy(_aws.Get<IAmazonS3>(), _aws.Names.ResultsBucket, file.Key, _aws.Names.ResultsBucket, "archives/x", S3StorageClass.Glacier) { Largest = 5 << 20, PartBytes = 5 << 20 };
-        await Assert.ThrowsAsync<AmazonS3Exception>(() => copy.RunAsync(file.Length, file.Sha256, Cancellation));
-        Assert.Equal((0, null), (S3.UnfinishedUploads, S3.Find(_aws.Names.ResultsBucket, "archives/x")));
-    }
-
     [Fact]
     public async Task Instant_retrieval_is_ready_at_once()
     {
