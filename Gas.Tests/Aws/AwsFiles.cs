@@ -20,7 +20,7 @@ internal sealed class AwsFiles : IAsyncDisposable
 
     private readonly Dictionary<string, string?> _settings;
     private readonly Uri _fauxqs;
-    private ServiceProvider _services;
+    private ServiceProvider? _services;
 
     private AwsFiles(TimeProvider clock, Uri fauxqs, S3Peer? s3, GlacierPeer? glacier, IEnumerable<KeyValuePair<string, string?>> settings)
     {
@@ -39,7 +39,6 @@ internal sealed class AwsFiles : IAsyncDisposable
             _settings[key] = value;
         }
 
-        _services = Open();
     }
 
     public TimeProvider Clock { get; }
@@ -48,6 +47,9 @@ internal sealed class AwsFiles : IAsyncDisposable
     public S3Peer? S3 { get; }
 
     public GlacierPeer? Glacier { get; }
+
+    /// <summary>How long a receiver of notices waits; one that goes on for ever should not run hot.</summary>
+    public TimeSpan Poll { get; init; }
 
     public RecordedLog Log { get; } = new();
 
@@ -62,7 +64,9 @@ internal sealed class AwsFiles : IAsyncDisposable
     public string QueueUrl { get; private set; } = "";
 
     /// <summary>With a strict S3, and whichever vault the settings choose.</summary>
-    public static async Task<AwsFiles> StartAsync(TimeProvider clock, CancellationToken cancellation, params KeyValuePair<string, string?>[] settings)
+    public static Task<AwsFiles> StartAsync(TimeProvider clock, CancellationToken cancellation, params KeyValuePair<string, string?>[] settings) => StartAsync(clock, TimeSpan.Zero, cancellation, settings);
+
+    public static async Task<AwsFiles> StartAsync(TimeProvider clock, TimeSpan poll, CancellationToken cancellation, params KeyValuePair<string, string?>[] settings)
     {
         var isGlacier = settings.Any(setting => setting is { Key: "Aws:Vault:Kind", Value: "Glacier" });
         var files = new AwsFiles(
@@ -70,7 +74,7 @@ internal sealed class AwsFiles : IAsyncDisposable
             (await FauxqsPeer.SharedAsync()).Address,
             await S3Peer.StartAsync(clock, cancellation),
             isGlacier ? await GlacierPeer.StartAsync(clock, cancellation) : null,
-            settings);
+            settings) { Poll = poll };
         await files.PrepareAsync(cancellation);
         return files;
     }
@@ -84,15 +88,15 @@ internal sealed class AwsFiles : IAsyncDisposable
     }
 
     public T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
+        where T : notnull => Services.GetRequiredService<T>();
 
-    public IEnumerable<IAwsResource> Resources => _services.GetServices<IAwsResource>();
+    public IEnumerable<IAwsResource> Resources => Services.GetServices<IAwsResource>();
 
     /// <summary>As after a restart.</summary>
     public async Task ReopenAsync()
     {
-        await _services.DisposeAsync();
-        _services = Open();
+        await Services.DisposeAsync();
+        _services = null;
     }
 
     /// <summary>Leaves a completion notice in the queue.</summary>
@@ -100,7 +104,7 @@ internal sealed class AwsFiles : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await Services.DisposeAsync();
         if (S3 is not null)
         {
             await S3.DisposeAsync();
@@ -111,6 +115,8 @@ internal sealed class AwsFiles : IAsyncDisposable
             await Glacier.DisposeAsync();
         }
     }
+
+    private ServiceProvider Services => _services ??= Open();
 
     private async Task PrepareAsync(CancellationToken cancellation)
     {
@@ -134,7 +140,7 @@ internal sealed class AwsFiles : IAsyncDisposable
         // As wired but for the credentials, which the SDK would look for on this machine.
         services.Replace(ServiceDescriptor.Singleton<IAmazonS3>(new AmazonS3Client(Credentials, new AmazonS3Config { ServiceURL = S3?.Address ?? _fauxqs.ToString(), AuthenticationRegion = "us-east-1", ForcePathStyle = true })));
         services.Replace(ServiceDescriptor.Singleton<IAmazonSQS>(new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = _fauxqs.ToString(), AuthenticationRegion = "us-east-1" })));
-        services.Replace(ServiceDescriptor.Singleton(provider => new RetrievalQueue(provider.GetRequiredService<IAmazonSQS>(), provider.GetRequiredService<AwsNames>(), provider.GetRequiredService<ILogger<RetrievalQueue>>()) { Poll = TimeSpan.Zero }));
+        services.Replace(ServiceDescriptor.Singleton(provider => new RetrievalQueue(provider.GetRequiredService<IAmazonSQS>(), provider.GetRequiredService<AwsNames>(), provider.GetRequiredService<ILogger<RetrievalQueue>>()) { Poll = Poll }));
         if (Glacier is not null)
         {
             services.Replace(ServiceDescriptor.Singleton<IGlacierClient>(new GlacierClient(Credentials, new GlacierConfig { ServiceURL = Glacier.Address, AuthenticationRegion = "us-east-1" })));

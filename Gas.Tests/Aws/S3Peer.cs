@@ -30,6 +30,15 @@ internal sealed partial class S3Peer(TimeProvider clock) : AwsPeer
         }
     }
 
+    /// <summary>The keys that begin so.</summary>
+    public IReadOnlyList<string> KeysOf(string bucket, string prefix)
+    {
+        lock (_lock)
+        {
+            return [.. _buckets[bucket].Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal))];
+        }
+    }
+
     protected override string OperationOf(PeerRequest request)
     {
         var (_, key) = PlaceOf(request);
