@@ -1,5 +1,4 @@
 using Gas.Pipeline.Aws.Glacier;
-using Gas.Pipeline.Ports;
 
 namespace Gas.Pipeline.Aws;
 
@@ -84,7 +83,7 @@ internal sealed class GlacierOutputStream(IGlacierClient glacier, string vault, 
         (_filled, _given) = (length, 0);
         if (_offset == _length && job.SHA256TreeHash is { } whole && Convert.ToHexStringLower(TreeHash.Combine(_digests)) != whole)
         {
-            throw new ArchiveMismatchException();
+            throw new InvalidDataException("The archive has another tree hash than Glacier says.");
         }
     }
 

@@ -9,6 +9,13 @@ internal sealed class FauxqsPeer : IDisposable
 
     private readonly NodePeer _node;
 
+    /// <summary>The SDK wants credentials from its usual places; the peer takes any.</summary>
+    static FauxqsPeer()
+    {
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "test");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
+    }
+
     private FauxqsPeer(NodePeer node, int port)
     {
         _node = node;

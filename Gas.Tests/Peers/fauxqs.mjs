@@ -3,6 +3,17 @@
 import net from "node:net";
 import readline from "node:readline";
 import { startFauxqs } from "fauxqs";
+import { SqsQueue } from "./node_modules/fauxqs/dist/sqs/sqsStore.js";
+import { ALL_ATTRIBUTE_NAMES, SETTABLE_ATTRIBUTES } from "./node_modules/fauxqs/dist/sqs/sqsTypes.js";
+
+// What the service does and fauxqs 1.9.2 does not: this attribute, and counting a message as waiting again when its time has come, not when it is received.
+SETTABLE_ATTRIBUTES.add("SqsManagedSseEnabled");
+ALL_ATTRIBUTE_NAMES.push("SqsManagedSseEnabled");
+const count = SqsQueue.prototype.getAllAttributes;
+SqsQueue.prototype.getAllAttributes = function (names) {
+  this.processTimers();
+  return count.call(this, names);
+};
 
 const listen = net.Server.prototype.listen;
 net.Server.prototype.listen = function (where, ...rest) {
