@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.S3;
 using Amazon.SQS;
+using Gas.Pipeline.Aws.Glacier;
 using Gas.Pipeline.Aws.Rows;
 using Gas.Pipeline.Aws.Sns;
 using Gas.Pipeline.Jobs;
@@ -11,6 +12,7 @@ using Gas.Pipeline.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline.Aws;
 
@@ -24,9 +26,9 @@ public static class AwsExtensions
         services.AddDefaultAWSOptions(configuration.GetAWSOptions(AwsOptions.Section));
         services.AddAWSService<IAmazonDynamoDB>(OptionsFor(configuration, nameof(AwsEndpoints.DynamoDb)));
         services.AddAWSService<IAmazonSQS>(OptionsFor(configuration, nameof(AwsEndpoints.Sqs)));
-        services.AddAWSService<IAmazonS3>(OptionsFor(configuration, nameof(AwsEndpoints.S3)));
         services.AddRows();
         services.AddQueues(configuration);
+        services.AddFiles(configuration);
         return services;
     }
 
@@ -74,5 +76,33 @@ public static class AwsExtensions
         }
 
         return options;
+    }
+
+    /// <summary>Files in S3, and whichever vault was chosen.</summary>
+    private static void AddFiles(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddAWSService<IAmazonS3>(OptionsFor(configuration, nameof(AwsEndpoints.S3)), (config, _) =>
+        {
+            // At an address of its own (an emulator) a bucket has no host name.
+            ((AmazonS3Config)config).ForcePathStyle = config.ServiceURL is not null;
+            // A copy of 5 GB takes its time, but one that hangs is asked for again.
+            config.Timeout = TimeSpan.FromMinutes(15);
+        });
+        services.AddSingleton<IFileStore, S3FileStore>();
+        services.AddSingleton<RetrievalQueue>();
+        services.AddSingleton<IAwsResource, S3Buckets>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<AwsOptions>>().Value.Vault.Times);
+
+        // A value that is none stops the start a little later, with the sentence of the options.
+        if (Enum.TryParse<AwsVaultKind>(configuration[$"{AwsOptions.Section}:{nameof(AwsOptions.Vault)}:{nameof(AwsVaultOptions.Kind)}"], ignoreCase: true, out var kind) && kind == AwsVaultKind.Glacier)
+        {
+            services.AddAWSService<IGlacierClient>(OptionsFor(configuration, nameof(AwsEndpoints.Glacier)));
+            services.AddSingleton<IVault, GlacierVault>();
+            services.AddSingleton<IAwsResource, GlacierVaultResource>();
+        }
+        else
+        {
+            services.AddSingleton<IVault, S3GlacierVault>();
+        }
     }
 }

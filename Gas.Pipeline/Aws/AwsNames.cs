@@ -18,6 +18,12 @@ public sealed class AwsNames(IOptions<AwsOptions> options)
 
     public string ResultsBucket => options.Value.ResultsBucket;
 
+    /// <summary>Begins the keys of archives in the results bucket, among which no file lies.</summary>
+    public const string Archives = "archives/";
+
+    /// <summary>Where the file of this key lies.</summary>
+    public string BucketOf(string key) => key.StartsWith(JobFiles.Inputs, StringComparison.Ordinal) ? InputsBucket : ResultsBucket;
+
     /// <summary>Completion notices of retrievals.</summary>
     public string RetrievalsQueue => _prefix + "retrievals";
 

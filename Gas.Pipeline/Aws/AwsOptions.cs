@@ -8,6 +8,11 @@ public sealed partial class AwsOptions : IValidatableObject
 {
     public const string Section = "Aws";
 
+    /// <summary>S3's own least length of a part that is not the last.</summary>
+    private const int LeastPart = 5 << 20;
+
+    private const int MostPart = 128 << 20;
+
     /// <summary>Such as <c>eu-central-1</c>; empty for what the environment or the profile says.</summary>
     public string? Region { get; set; }
 
@@ -28,6 +33,12 @@ public sealed partial class AwsOptions : IValidatableObject
 
     public string ResultsBucket { get; set; } = "";
 
+    /// <summary>Length of a file's parts on their way up; a file being written takes two of them in memory, a shorter file only what it has.</summary>
+    public int PartBytes { get; set; } = 8 << 20;
+
+    /// <summary>Downloads go from S3 to the browser by a short-lived address instead of through this process.</summary>
+    public bool DirectTransfers { get; set; }
+
     public AwsVaultOptions Vault { get; set; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -43,6 +54,16 @@ public sealed partial class AwsOptions : IValidatableObject
             {
                 yield return new($"{Section}:{key} is '{bucket}', but must name a bucket: 3 to 63 of a-z, 0-9, '.' and '-'.");
             }
+        }
+
+        if (PartBytes is < LeastPart or > MostPart)
+        {
+            yield return new($"{Section}:{nameof(PartBytes)} is {PartBytes}, but must be a number of bytes from {LeastPart} to {MostPart}.");
+        }
+
+        if (Vault.RestoredDays is < 1 or > 365)
+        {
+            yield return new($"{Section}:{nameof(Vault)}:{nameof(Vault.RestoredDays)} is {Vault.RestoredDays}, but must be a number of days from 1 to 365.");
         }
 
         foreach (var (key, address) in Addresses().Where(one => one.Address is { Length: > 0 } && !Uri.IsWellFormedUriString(one.Address, UriKind.Absolute)))
