@@ -25,7 +25,7 @@ internal static class GasBlazorExtensions
         services.AddUploads();
         services.AddStorage();
         services.AddMail();
-        services.AddSettings<BillingOptions>(BillingOptions.Section);
+        services.AddBilling();
         services.AddPages();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Explain);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));

@@ -5,6 +5,7 @@ using Gas.Pipeline.Embedded;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Settings;
 using Gas.Pipeline.Workers;
+using Gas.Pipeline.Workers.Relay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,10 +27,13 @@ public static class GasPipelineExtensions
         services.AddSettings<ArchiveOptions>(ArchiveOptions.Section);
         services.AddProvider(configuration);
         services.AddSingleton<JobFeed>();
+        services.AddSingleton<PlanFeed>();
         services.AddSingleton<JobLedger>();
         services.AddSingleton<PlanCatalog>();
         services.AddSingleton(new ReferenceCatalog(ReferenceCatalog.DefaultFolder));
         services.AddSingleton<IAnnotator, VcfAnnotator>();
+        // Before the stages, so that it stops after them: what they still commit is told to the other instances.
+        services.AddHostedService<NewsWorker>();
         services.AddStage<AnnotateHandler>();
         services.AddStage<ArchiveHandler>();
         services.AddStage<ThawHandler>();
@@ -38,6 +42,8 @@ public static class GasPipelineExtensions
         services.AddHostedService<RetrievalListener>();
         services.AddSingleton<PlanWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<PlanWorker>());
+        services.AddSingleton<OwnerDeletionWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<OwnerDeletionWorker>());
         services.AddHostedService<NoticeWorker>();
         services.AddHostedService<JobSweeper>();
         services.AddHostedService<OrphanReaper>();

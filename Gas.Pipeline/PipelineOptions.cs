@@ -15,7 +15,7 @@ public sealed class PipelineOptions
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00", ErrorMessage = "Pipeline:LeaseTime must be a time from 00:00:05 to 01:00:00.")]
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Starts of one job's annotation before the service gives up.</summary>
+    /// <summary>Starts of one job's annotation, or failed tries in a row of another stage, before the service gives up.</summary>
     [Range(1, 100, ErrorMessage = "Pipeline:MaxAttempts must be a whole number from 1 to 100.")]
     public int MaxAttempts { get; set; } = 3;
 

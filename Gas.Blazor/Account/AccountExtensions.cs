@@ -1,3 +1,4 @@
+using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
@@ -6,13 +7,13 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Account;
@@ -36,17 +37,24 @@ internal static class AccountExtensions
             .AddEntityFrameworkStores<AccountsDbContext>()
             .AddSignInManager<GasSignInManager>()
             .AddDefaultTokenProviders();
+        services.AddSingleton<AccountNews>();
+        services.AddScoped<ISecurityStampValidator, SessionCheck>();
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Guard);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = LiveUserState.Interval);
         services.AddSingleton<SetupLink>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<NewAccounts>();
         services.AddScoped<JobAccess>();
+        services.AddSingleton<AccountStanding>();
+        services.AddSingleton<AccountDeletion>();
+        services.AddSingleton<AccountList>();
+        services.AddSingleton<AccountAdmin>();
         services.AddSingleton<IOwners, AccountOwners>();
         services.AddSingleton<AccountPlans>();
-        services.TryAddSingleton<PlanFeed>();
         services.AddSingleton<PlanSwitch>();
-        services.AddScoped<AuthenticationStateProvider, LiveUserState>();
+        services.AddScoped<LiveUserState>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<LiveUserState>());
+        services.AddScoped<CircuitHandler, CircuitWatch>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());
         services.AddRateLimiter();

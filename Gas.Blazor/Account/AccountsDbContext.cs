@@ -1,12 +1,19 @@
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Gas.Blazor.Account;
 
 /// <summary>The accounts, in a database of their own beside the jobs.</summary>
 public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options) : IdentityDbContext<GasUser>(options)
 {
+    /// <summary>Those who can do an admin's work.</summary>
+    internal IQueryable<GasUser> ActiveAdmins => Users.Where(user => !user.Disabled && UserRoles.Any(role => role.UserId == user.Id && Roles.Any(one => one.Id == role.RoleId && one.Name == Account.Roles.Admin)));
+
+    /// <summary>The account, unless it is the last active admin's. Part of a statement, so that what it says holds when the statement acts.</summary>
+    internal IQueryable<GasUser> Dispensable(UserId id) => Users.Where(user => user.Id == id.Value && (!ActiveAdmins.Any(admin => admin.Id == id.Value) || ActiveAdmins.Any(admin => admin.Id != id.Value)));
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -16,9 +23,18 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             user.Property(one => one.Institution).HasMaxLength(GasUser.LongestInstitution);
             // SQLite compares no dates with an offset.
             user.Property(one => one.PlanEndsAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            user.Property(one => one.DeletionRequestedAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            user.Property(one => one.BillingDueAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
             user.Property(one => one.MailNotices).HasDefaultValue(JobNotice.Completed | JobNotice.Failed | JobNotice.ArchivedSoon | JobNotice.Restored).HasSentinel((JobNotice)(-1));
             user.HasIndex(one => one.BillingCustomer).IsUnique();
+            user.HasIndex(one => one.BillingDueAt);
             user.HasIndex(one => one.PlanVersion).HasFilter("PlanApplied < PlanVersion").HasDatabaseName("IX_AspNetUsers_PlanToApply");
+            user.HasIndex(one => one.DeletionRequestedAt).HasFilter("DeletionRequestedAt IS NOT NULL").HasDatabaseName("IX_AspNetUsers_Leaving");
+            // Saving an account (a name, a password, a failed sign-in) writes it whole, as it was read: it must not bring an old plan back.
+            foreach (var property in user.Metadata.GetProperties().Where(one => one.Name.StartsWith(nameof(GasUser.Plan), StringComparison.Ordinal) || one.Name.StartsWith("Billing", StringComparison.Ordinal)))
+            {
+                property.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            }
         });
     }
 }

@@ -1,3 +1,4 @@
+using Gas.Blazor.Billing;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity;
 
@@ -29,11 +30,29 @@ public sealed class GasUser : IdentityUser
     /// <summary>What the person wants to be told by mail.</summary>
     public JobNotice MailNotices { get; set; } = JobNotice.Completed | JobNotice.Failed | JobNotice.ArchivedSoon | JobNotice.Restored;
 
-    /// <summary>The payment provider's name for this person; null until they first paid.</summary>
+    /// <summary>The payment provider's name for this person, kept before they are first sent to pay; null until then.</summary>
     public string? BillingCustomer { get; set; }
+
+    /// <summary>The subscription that the plan follows; null for none.</summary>
+    public string? BillingSubscription { get; set; }
+
+    /// <summary>The checkout that was begun and whose end is not known yet.</summary>
+    public string? BillingCheckout { get; set; }
+
+    /// <summary>As last learnt from the payment provider.</summary>
+    public BillingStatus BillingStatus { get; set; }
+
+    /// <summary>Grows by one with each thing learnt from the payment provider, so that an answer that was overtaken is not saved.</summary>
+    public long BillingVersion { get; set; }
+
+    /// <summary>When the payment provider is to be asked again; null for not before something is heard.</summary>
+    public DateTimeOffset? BillingDueAt { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>Cannot sign in, and is signed out everywhere within a minute.</summary>
     public bool Disabled { get; set; }
+
+    /// <summary>Since when the account is being deleted: it is disabled, all its jobs go, and the row goes last. Null for an account that stays.</summary>
+    public DateTimeOffset? DeletionRequestedAt { get; set; }
 }

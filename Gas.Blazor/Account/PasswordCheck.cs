@@ -9,9 +9,9 @@ public sealed class PasswordCheck(UserManager<GasUser> users, SignInManager<GasU
 
     public async Task<PasswordVerdict> JudgeAsync(string email, string password)
     {
-        if (await users.FindByEmailAsync(email) is not { } user)
+        if (await users.FindByEmailAsync(email) is not { Disabled: false } user)
         {
-            // As slow as a real check, so that the time taken does not tell which addresses have accounts.
+            // Nobody's, or disabled: as slow as a real check, so that the time taken does not tell which addresses have accounts.
             _ = hasher.VerifyHashedPassword(new GasUser(), NobodysHash.Value, password);
             return new PasswordVerdict(null, LockedOut: false);
         }

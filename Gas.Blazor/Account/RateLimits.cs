@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Account;
 
-/// <summary>How often one address may try passwords and one user may upload, in a minute.</summary>
+/// <summary>How often one address may try passwords and one user may upload or go to pay, in a minute.</summary>
 public sealed class RateLimits : IConfigureOptions<RateLimiterOptions>, IDisposable
 {
     /// <summary>Policy for pages that take a password; only sending their form counts.</summary>
@@ -14,6 +14,11 @@ public sealed class RateLimits : IConfigureOptions<RateLimiterOptions>, IDisposa
 
     /// <summary>Policy for uploads.</summary>
     public const string Upload = "upload";
+
+    /// <summary>Policy for the ways to the payment provider and back, each of which asks it something.</summary>
+    public const string Payment = "payment";
+
+    private const int PaymentsPerMinute = 30;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -40,6 +45,7 @@ public sealed class RateLimits : IConfigureOptions<RateLimiterOptions>, IDisposa
             ? PerMinute(AddressOf(context), _accounts.AttemptsPerMinute)
             : RateLimitPartition.GetNoLimiter(""));
         options.AddPolicy(Upload, context => PerMinute(context.User.FindUserId()?.Value ?? AddressOf(context), _uploads.PerMinute));
+        options.AddPolicy(Payment, context => PerMinute(context.User.FindUserId()?.Value ?? AddressOf(context), PaymentsPerMinute));
     }
 
     /// <summary>For scripts, which send a password with each call: only wrong ones count.</summary>

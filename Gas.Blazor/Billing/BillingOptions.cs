@@ -12,18 +12,13 @@ public sealed class BillingOptions : IValidatableObject
     /// <summary>Without a payment provider: users switch their plan themselves (true), or admins do (false).</summary>
     public bool SelfService { get; set; } = true;
 
-    /// <summary>Nobody answers a payment provider in this version, so it is refused rather than half there.</summary>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Provider == BillingProvider.None
-        ? []
-        : [new($"{Section}:{nameof(Provider)} is '{Provider}', which this version does not have yet. Set it to '{BillingProvider.None}'.")];
-}
+    public StripeOptions Stripe { get; set; } = new();
 
-/// <summary>What a plan follows.</summary>
-public enum BillingProvider
-{
-    /// <summary>Nobody pays: plans are switched by users or admins.</summary>
-    None,
+    /// <summary>Stripe can be asked: what was bought is followed and can be cancelled, even while nothing new can be bought.</summary>
+    internal bool CanAsk => Provider == BillingProvider.Stripe && Stripe.SecretKey.Length > 0;
 
-    /// <summary>The plan follows a Stripe subscription.</summary>
-    Stripe,
+    /// <summary>Premium can be bought.</summary>
+    internal bool CanSell => Provider == BillingProvider.Stripe && !Stripe.Missing.Any();
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Stripe.Faults().Select(fault => new ValidationResult(fault));
 }

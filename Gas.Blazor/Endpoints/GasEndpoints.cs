@@ -10,6 +10,7 @@ internal static class GasEndpoints
     {
         app.MapHealth();
         app.MapSignOut();
+        app.MapPayments();
 
         var api = app.MapGroup("/api").AddEndpointFilter(AntiforgeryForCookies.FilterAsync);
         var jobs = api.MapGroup("/jobs");

@@ -4,7 +4,6 @@ using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
-using Microsoft.AspNetCore.Identity;
 
 namespace Gas.Blazor.Endpoints;
 
@@ -12,20 +11,19 @@ namespace Gas.Blazor.Endpoints;
 /// <c>POST /api/jobs?name=FILE.vcf&amp;reference=NC_045512.2&amp;strict=false</c> with the file itself as the body:
 /// <c>curl -u you@lab.org --data-binary @FILE.vcf "http://…/api/jobs?name=FILE.vcf"</c>. With an <c>Idempotency-Key</c> it can be repeated and makes one job.
 /// </summary>
-public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFileStore files, JobLedger ledger, ReferenceCatalog references, IOwners owners, PlanCatalog plans, UserManager<GasUser> users, TimeProvider time, ILogger<UploadJob> logger)
+public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFileStore files, JobLedger ledger, ReferenceCatalog references, IOwners owners, PlanCatalog plans, AccountStanding standing, TimeProvider time, ILogger<UploadJob> logger)
 {
     public static Task<IResult> HandleAsync(HttpContext context, [AsParameters] UploadQuery query, UploadJob upload, CancellationToken cancellation) =>
         upload.RunAsync(context, query, cancellation);
 
     private async Task<IResult> RunAsync(HttpContext context, UploadQuery query, CancellationToken cancellation)
     {
-        // The plan is read from the account now: the session may be days old.
-        if (await users.GetUserAsync(context.User) is not { Disabled: false } account)
+        if (context.User.FindUserId() is not { } user || !await standing.IsActiveAsync(user, cancellation))
         {
             return TypedResults.Unauthorized();
         }
 
-        if (IdempotencyKey.IdFor(context.Request, new UserId(account.Id), time.GetUtcNow()) is not { } id)
+        if (IdempotencyKey.IdFor(context.Request, user, time.GetUtcNow()) is not { } id)
         {
             return Problem.Of(StatusCodes.Status400BadRequest, "Wrong key", $"{IdempotencyKey.Header} must be 1 to {IdempotencyKey.Longest} printable ASCII characters.");
         }
@@ -35,7 +33,8 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
             return refusal!;
         }
 
-        var owner = await owners.PlanAsync(new UserId(account.Id), cancellation);
+        // The plan is read from the account now: the session may be days old.
+        var owner = await owners.PlanAsync(user, cancellation);
         var limit = intake.LimitOf(owner.Plan);
         if (context.Request.ContentLength > limit.Bytes)
         {
@@ -47,7 +46,7 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
             // Asked first, so that a repeated upload costs nothing, and none is taken while the store is down.
             return await store.FindAsync(id, cancellation) is { } known
                 ? Repeated(known)
-                : await TakeAsync(context.Request.Body, id, new UserId(account.Id), owner, reference!, query, cancellation);
+                : await TakeAsync(context.Request.Body, id, user, owner, reference!, query, cancellation);
         }
         catch (BadHttpRequestException broken)
         {
@@ -75,6 +74,13 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
         if (taken.File is not { } input)
         {
             return taken.Refusal!;
+        }
+
+        // The file may have taken hours: who has been disabled or deleted meanwhile makes no job any more.
+        if (!await standing.IsActiveAsync(owner, CancellationToken.None))
+        {
+            await files.DeleteAsync(key, CancellationToken.None);
+            return TypedResults.Unauthorized();
         }
 
         var name = FileName.Clean(query.Name);

@@ -22,7 +22,7 @@ internal static class ErrorPages
     }
 
     private static bool IsForScripts(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health");
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/billing");
 
     /// <summary>An error page is looked at. Were it posted to, as the request that failed was, the bad form would fail once more.</summary>
     private static Task ShowAsync(HttpContext context, RequestDelegate next)

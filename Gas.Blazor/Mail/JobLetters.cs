@@ -59,19 +59,7 @@ internal static class JobLetters
     private static List<(string Name, string Value)> Facts(Job job)
     {
         var facts = new List<(string, string)>();
-        if (job is { State: JobState.Failed, Failure: { Fault: Fault.User } failure })
-        {
-            if (failure.Line is { } line)
-            {
-                facts.Add(("Line", Number(line)));
-            }
-
-            if (failure.Field is { } field)
-            {
-                facts.Add(("Field", OneLine(field)));
-            }
-        }
-        else if (job.Result is { } result)
+        if (job.State != JobState.Failed && job.Result is { } result)
         {
             facts.Add(("Records", Number(result.Records)));
             if (result.Skipped > 0)

@@ -37,6 +37,10 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>Where mails are written as long as there is no host; by default <c>mail</c> in the data folder.</summary>
     public string PickupFolder { get; set; } = "";
 
+    /// <summary>How long a mail lies there: it names people, and nobody else removes it.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00", ErrorMessage = "Mail:PickupKeepFor must be a time from 01:00:00 to 3650.00:00:00.")]
+    public TimeSpan PickupKeepFor { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>Where browsers find this service, for links; by default the first address that the server listens on.</summary>
     public string PublicAddress { get; set; } = "";
 

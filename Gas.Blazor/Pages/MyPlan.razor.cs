@@ -1,6 +1,7 @@
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Plans;
 using Gas.Blazor.Components;
+using Gas.Blazor.Endpoints;
 using Gas.Blazor.Storage;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
@@ -11,7 +12,7 @@ using MudBlazor;
 namespace Gas.Blazor.Pages;
 
 /// <summary>What the plans give, which one is the user's, and what becomes of the archived results when it changes; live.</summary>
-public sealed partial class MyPlan(IJobStore store, JobFeed feed, AccountPlans plans, PlanSwitch planSwitch, PlanWords words, IDialogService dialogs)
+public sealed partial class MyPlan(IJobStore store, JobFeed feed, AccountPlans plans, PlanSwitch planSwitch, PlanWords words, IDialogService dialogs, TimeProvider time)
 {
     private UserId? _owner;
     private Announcer? _announcer;
@@ -26,12 +27,23 @@ public sealed partial class MyPlan(IJobStore store, JobFeed feed, AccountPlans p
     [PersistentState]
     public StorageTotals? Totals { get; set; }
 
+    /// <summary>What became of a way to the payment provider's pages.</summary>
+    [SupplyParameterFromQuery]
+    public string? Payment { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 
     private bool IsPremium => Mine?.Plan == Plan.Premium;
 
-    protected override async Task OnInitializedAsync() => _owner = (await Authentication).User.FindUserId();
+    protected override async Task OnInitializedAsync()
+    {
+        _owner = (await Authentication).User.FindUserId();
+        if (Payment == PaymentActions.Unreachable)
+        {
+            _refusal = "The payment provider's page could not be reached. You have not been charged. Try again in a minute.";
+        }
+    }
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
@@ -80,19 +92,23 @@ public sealed partial class MyPlan(IJobStore store, JobFeed feed, AccountPlans p
 
     private async Task CancelAsync()
     {
-        if (await dialogs.AskAsync("Cancel premium?", words.OfCancelling(Totals), "Cancel premium", "Keep premium"))
+        var asked = await dialogs.ShowAsync<CancelPremium>("Cancel premium?", new DialogParameters<CancelPremium> { { dialog => dialog.Totals, Totals } });
+        if (await asked.Result is { Canceled: false } answer)
         {
-            await ChangeAsync(Plan.Free);
+            await (answer.Data is DateTimeOffset end ? ChangeAsync(Plan.Premium, end) : ChangeAsync(Plan.Free));
         }
     }
 
-    private async Task ChangeAsync(Plan plan)
+    /// <summary>The pipeline ends a plan whose time has come; who has no jobs hears nothing of it.</summary>
+    private Task SeeItEndAsync() => Mine?.EndsAt <= time.GetUtcNow() ? ReadAsync(CancellationToken.None) : Task.CompletedTask;
+
+    private async Task ChangeAsync(Plan plan, DateTimeOffset? endsAt = null)
     {
         _busy = true;
         try
         {
             // The page learns of it as every other tab does.
-            if (!await planSwitch.ChangeAsync(_owner!.Value, plan, endsAt: null, CancellationToken.None))
+            if (!await planSwitch.ChangeAsync(_owner!.Value, plan, endsAt, CancellationToken.None))
             {
                 _refusal = "Your account could not be found. Sign in again.";
             }

@@ -11,7 +11,6 @@ using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline.Aws;
@@ -44,20 +43,19 @@ public static class AwsExtensions
     }
 
     private static void AddTable(this IServiceCollection services, Func<AwsNames, CreateTableRequest> shape) =>
-        services.AddSingleton<IAwsResource>(provider => new DynamoDbTable(
+        services.AddSingleton<IResource>(provider => new DynamoDbTable(
             provider.GetRequiredService<IAmazonDynamoDB>(), provider.GetRequiredService<TimeProvider>(), shape(provider.GetRequiredService<AwsNames>())));
 
     /// <summary>Queues, topics and the news between instances.</summary>
     private static void AddQueues(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAWSService<IAmazonSimpleNotificationService>(OptionsFor(configuration, nameof(AwsEndpoints.Sns)));
-        services.TryAddSingleton<PlanFeed>();
         services.AddSingleton<SqsAddresses>();
         services.AddSingleton<IJobQueue, SqsJobQueue>();
         services.AddSingleton<IEventRelay, SnsEventRelay>();
         services.AddHostedService<SnsPublisher>();
-        services.AddSingleton<IAwsResource, SqsQueues>();
-        services.AddSingleton<IAwsResource, SnsTopics>();
+        services.AddSingleton<IResource, SqsQueues>();
+        services.AddSingleton<IResource, SnsTopics>();
     }
 
     /// <summary>The common options, at the service's own address where one is set.</summary>
@@ -90,7 +88,7 @@ public static class AwsExtensions
         });
         services.AddSingleton<IFileStore, S3FileStore>();
         services.AddSingleton<RetrievalQueue>();
-        services.AddSingleton<IAwsResource, S3Buckets>();
+        services.AddSingleton<IResource, S3Buckets>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<AwsOptions>>().Value.Vault.Times);
 
         // A value that is none stops the start a little later, with the sentence of the options.
@@ -98,7 +96,7 @@ public static class AwsExtensions
         {
             services.AddAWSService<IGlacierClient>(OptionsFor(configuration, nameof(AwsEndpoints.Glacier)));
             services.AddSingleton<IVault, GlacierVault>();
-            services.AddSingleton<IAwsResource, GlacierVaultResource>();
+            services.AddSingleton<IResource, GlacierVaultResource>();
         }
         else
         {

@@ -1,9 +1,10 @@
 using Gas.Pipeline.Aws.Glacier;
+using Gas.Pipeline.Ports;
 
 namespace Gas.Pipeline.Aws;
 
 /// <summary>The vault itself, for accounts that have the service.</summary>
-public sealed class GlacierVaultResource(IGlacierClient glacier, AwsNames names) : IAwsResource
+public sealed class GlacierVaultResource(IGlacierClient glacier, AwsNames names) : IResource
 {
     public string Name => $"vault {names.Vault}";
 

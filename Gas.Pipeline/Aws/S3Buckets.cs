@@ -1,11 +1,12 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using Gas.Pipeline.Aws.Buckets;
+using Gas.Pipeline.Ports;
 
 namespace Gas.Pipeline.Aws;
 
 /// <summary>The two buckets: encrypted, closed to the public, swept of uploads that were never finished, and telling of what is restored.</summary>
-public sealed class S3Buckets(IAmazonS3 s3, AwsNames names, RetrievalQueue notices) : IAwsResource
+public sealed class S3Buckets(IAmazonS3 s3, AwsNames names, RetrievalQueue notices) : IResource
 {
     public string Name => $"buckets {string.Join(" and ", Buckets)}";
 

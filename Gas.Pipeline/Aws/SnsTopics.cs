@@ -1,11 +1,12 @@
 using Amazon.Runtime;
 using Gas.Pipeline.Aws.Sns;
 using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
 
 namespace Gas.Pipeline.Aws;
 
 /// <summary>The topics, and the queues that listen to them. The queues come first: <see cref="SqsQueues"/>.</summary>
-public sealed class SnsTopics(IAmazonSimpleNotificationService sns, SqsAddresses addresses, AwsNames names) : IAwsResource
+public sealed class SnsTopics(IAmazonSimpleNotificationService sns, SqsAddresses addresses, AwsNames names) : IResource
 {
     private const string Raw = "RawMessageDelivery";
 

@@ -4,11 +4,12 @@ using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
 
 namespace Gas.Pipeline.Aws;
 
 /// <summary>The queues of all stages with their dead letters, and the one for notices of retrievals.</summary>
-public sealed class SqsQueues(IAmazonSQS sqs, AwsNames names) : IAwsResource
+public sealed class SqsQueues(IAmazonSQS sqs, AwsNames names) : IResource
 {
     /// <summary>
     /// Deliveries after which the service itself sets a message aside: the most that it allows. The job's row counts what was tried; a message may be handed

@@ -62,7 +62,7 @@ internal static class ArchivePacking
         try
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, PieceLength, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            return packing == Packing.Brotli ? new BrotliStream(file, CompressionMode.Decompress) : file;
+            return packing == Packing.Brotli ? new UnpackingStream(file) : file;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -47,14 +47,14 @@ public sealed partial record Job
     {
         JobEvent.Annotated done when Holds(done.Token) => WithLatest(done.Terms).Available(done.Result, now, JobNotice.Completed) with { Log = done.Log, Failure = null, FinishedAt = now },
         JobEvent.WorkFailed failed when failed.Token is null || Holds(failed.Token.Value) => FailedWith(failed, now),
-        JobEvent.WorkDeferred later when Holds(later.Token) => To(JobState.Queued, now, later.Note) with { Lease = null, NotBefore = later.RetryAt },
+        JobEvent.TryFailed failed when Holds(failed.Token) => To(JobState.Queued, now, failed.Note) with { Lease = null, NotBefore = failed.RetryAt },
         JobEvent.Cancelled => To(JobState.Cancelled, now) with { Lease = null, FinishedAt = now },
         _ => null,
     };
 
     private Job? OnCompleted(JobEvent happened, DateTimeOffset now) => happened switch
     {
-        JobEvent.Started started when Next == Stage.Archive && ArchiveAt <= now => To(JobState.Archiving, now) with { Lease = started.Lease },
+        JobEvent.Started started when Next == Stage.Archive && ArchiveAt <= now => To(JobState.Archiving, now) with { Lease = started.Lease, Failures = Failures },
         _ => null,
     };
 
@@ -71,7 +71,7 @@ public sealed partial record Job
             NotBefore = Plan == Plan.Premium ? null : archived.HotUntil,
         },
         JobEvent.ArchiveCalledOff off when Holds(off.Token) => WithLatest(off.Terms).Available(Result!, now, JobNotice.None, "The plan keeps it available") with { ArchiveId = null },
-        JobEvent.WorkDeferred later when Holds(later.Token) => To(JobState.Completed, now, later.Note) with { Lease = null, ArchiveAt = later.RetryAt, NotBefore = later.RetryAt },
+        JobEvent.TryFailed failed when Holds(failed.Token) => To(JobState.Completed, now, failed.Note) with { Lease = null, ArchiveAt = failed.RetryAt, NotBefore = failed.RetryAt, Failures = Failures + 1 },
         JobEvent.WorkFailed failed when failed.Token is null || Holds(failed.Token.Value) => To(JobState.Completed, now, failed.Failure.Reason) with { Lease = null, ArchiveId = null, ArchiveAt = now + ArchiveRest, NotBefore = now + ArchiveRest },
         _ => null,
     };
@@ -79,8 +79,8 @@ public sealed partial record Job
     private Job? OnArchived(JobEvent happened, DateTimeOffset now) => happened switch
     {
         JobEvent.Started started when Next is not null => Claimed(started.Lease),
-        JobEvent.HotCopyRemoved removed when Holds(removed.Token) => Save() with { Lease = null, HotUntil = null, NotBefore = null, UpdatedAt = now },
-        JobEvent.TurnedBack back when Holds(back.Token) && HotUntil is not null => Available(Result!, now, JobNotice.None, "The hot copy was still there") with { ArchiveId = null },
+        JobEvent.HotCopyRemoved removed when Holds(removed.Token) => Save() with { Lease = null, HotUntil = null, NotBefore = null, UpdatedAt = now, Failures = 0 },
+        JobEvent.TurnedBack back when Holds(back.Token) && HotUntil is not null => Available(Result! with { Vcf = back.Vcf }, now, JobNotice.None, "The hot copy was still there") with { ArchiveId = null },
         JobEvent.ThawStarted thaw when Holds(thaw.Token) => To(JobState.Thawing, now, thaw.Retrieval.Tier.ToString()) with { Lease = null, Retrieval = thaw.Retrieval, HotUntil = null, NotBefore = thaw.Retrieval.ExpectedAt },
         _ => Deferred(happened, now),
     };
@@ -89,7 +89,7 @@ public sealed partial record Job
     {
         JobEvent.Started started => Claimed(started.Lease),
         JobEvent.Thawed thawed when Retrieval?.Id == thawed.RetrievalId => To(JobState.Restoring, now) with { Lease = null },
-        JobEvent.RetrievalLost lost when Retrieval?.Id == lost.RetrievalId => Refrozen(lost, now),
+        JobEvent.RetrievalLost lost when Holds(lost.Token) && Retrieval?.Id == lost.RetrievalId => Refrozen(lost, now),
         _ => Deferred(happened, now),
     };
 
@@ -98,13 +98,17 @@ public sealed partial record Job
         JobEvent.Started started => Claimed(started.Lease),
         JobEvent.CopiedBack back when Holds(back.Token) && Result is not null => Save() with { Result = Result with { Vcf = back.Vcf }, UpdatedAt = now },
         JobEvent.Restored restored when Holds(restored.Token) => Available(Result!, now, JobNotice.Restored, "Restored") with { Retrieval = null, ArchiveId = null, LostRetrievals = 0 },
-        JobEvent.RetrievalLost lost when Retrieval?.Id == lost.RetrievalId => Refrozen(lost, now),
+        JobEvent.RetrievalLost lost when Holds(lost.Token) && Retrieval?.Id == lost.RetrievalId => Refrozen(lost, now),
         _ => Deferred(happened, now),
     };
 
     /// <summary>A stage that waits and tries again without leaving its state.</summary>
-    private Job? Deferred(JobEvent happened, DateTimeOffset now) =>
-        happened is JobEvent.WorkDeferred later && Holds(later.Token) ? Save() with { Lease = null, NotBefore = later.RetryAt, UpdatedAt = now } : null;
+    private Job? Deferred(JobEvent happened, DateTimeOffset now) => happened switch
+    {
+        JobEvent.TryFailed failed when Holds(failed.Token) => Save() with { Lease = null, NotBefore = failed.RetryAt, UpdatedAt = now, Failures = Failures + 1 },
+        JobEvent.WorkDeferred later when Holds(later.Token) => Save() with { Lease = null, NotBefore = later.RetryAt, UpdatedAt = now, Failures = 0 },
+        _ => null,
+    };
 
     /// <summary>The plan is recorded in every state; only a hot result's clock follows from it, and nothing in flight is disturbed.</summary>
     private Job? OnPlan(JobEvent.PlanChanged change, DateTimeOffset now)
@@ -130,7 +134,7 @@ public sealed partial record Job
         }
 
         return State == JobState.Archived && Lease is null
-            ? changed with { NotBefore = change.Terms.Plan == Plan.Premium ? null : HotUntil, NudgedAt = null, Nudges = 0 }
+            ? changed with { NotBefore = change.Terms.Plan == Plan.Premium ? null : HotUntil, NudgedAt = null, Nudges = 0, Failures = 0 }
             : changed;
     }
 
@@ -192,6 +196,7 @@ public sealed partial record Job
         NotBefore = null,
         NudgedAt = null,
         Nudges = 0,
+        Failures = 0,
         History = Remembered(new JobMoment(now, state, note)),
     };
 

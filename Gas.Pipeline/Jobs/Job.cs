@@ -43,6 +43,9 @@ public sealed partial record Job
 
     /// <summary>Times that annotating has been started since the last request for it.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>Tries of the present stage that failed in a row, of a stage that is not annotating. A wait, or a message given back, is none.</summary>
+    public int Failures { get; init; }
     public Lease? Lease { get; init; }
 
     /// <summary>The next stage is not to start before this; null means at once.</summary>

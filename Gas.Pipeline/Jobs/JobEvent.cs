@@ -25,6 +25,9 @@ public abstract record JobEvent
     public sealed record WorkFailed(Guid? Token, JobFailure Failure, StoredFile? Log = null) : JobEvent;
 
     /// <summary>The work failed for now and is tried again.</summary>
+    public sealed record TryFailed(Guid Token, DateTimeOffset RetryAt, string Note) : JobEvent;
+
+    /// <summary>The work has to wait, for the vault or after it was given up for now. Nothing has failed, or it is forgotten.</summary>
     public sealed record WorkDeferred(Guid Token, DateTimeOffset RetryAt, string Note) : JobEvent;
 
     public sealed record Cancelled : JobEvent;
@@ -44,8 +47,8 @@ public abstract record JobEvent
     /// <summary>The plan, read afresh, keeps the result available. A copy in the vault is no longer pointed to.</summary>
     public sealed record ArchiveCalledOff(Guid Token, PlanTerms Terms) : JobEvent;
 
-    /// <summary>The result was archived, but its hot copy is still there and stays. The copy in the vault is no longer pointed to.</summary>
-    public sealed record TurnedBack(Guid Token) : JobEvent;
+    /// <summary>The result was archived, but its hot copy was still there and has been copied. The copy in the vault is no longer pointed to.</summary>
+    public sealed record TurnedBack(Guid Token, StoredFile Vcf) : JobEvent;
 
     public sealed record ThawStarted(Guid Token, Retrieval Retrieval) : JobEvent;
 
@@ -53,7 +56,7 @@ public abstract record JobEvent
     public sealed record Thawed(string RetrievalId) : JobEvent;
 
     /// <summary>The retrieval failed, or its output expired before it was copied.</summary>
-    public sealed record RetrievalLost(string RetrievalId, string Note) : JobEvent;
+    public sealed record RetrievalLost(Guid Token, string RetrievalId, string Note) : JobEvent;
 
     /// <summary>The hot copy is there again; the archive still is.</summary>
     public sealed record CopiedBack(Guid Token, StoredFile Vcf) : JobEvent;

@@ -11,6 +11,6 @@ public enum Fault
 }
 
 /// <param name="Reason">One sentence for the user: what is wrong, where, what to do.</param>
-/// <param name="Line">1-based line of the input, where one is at fault.</param>
-/// <param name="Field">The column or header key at fault.</param>
+/// <param name="Line">1-based line of the input, where one is at fault; for scripts, the reason names it, too.</param>
+/// <param name="Field">The column or header key at fault; likewise.</param>
 public sealed record JobFailure(Fault Fault, string Reason, long? Line = null, string? Field = null);

@@ -11,7 +11,10 @@ public interface IJobStore
     /// <summary>The row as last committed, or null.</summary>
     Task<Job?> FindAsync(JobId id, CancellationToken cancellation);
 
-    /// <summary>Replaces the row if it is still at the version before <paramref name="job"/>'s; false when it is not or is gone.</summary>
+    /// <summary>
+    /// Replaces the row if it is still at the version before <paramref name="job"/>'s; false when it is not or is gone. False is certain: a provider that
+    /// repeats a write by itself finds out whether its first try was the one that succeeded, for callers remove what they could not record.
+    /// </summary>
     Task<bool> TrySaveAsync(Job job, CancellationToken cancellation);
 
     /// <summary>Removes the row if it is still at <paramref name="version"/>; false when it is not or is gone.</summary>

@@ -21,7 +21,10 @@ public interface IVault
     /// <summary>How a retrieval stands; <see cref="RetrievalState.Lost"/> for one that is unknown.</summary>
     Task<RetrievalState> FindRetrievalAsync(string archiveId, string retrievalId, CancellationToken cancellation);
 
-    /// <summary>A retrieval's output from its beginning; null when it is not ready, or no longer.</summary>
+    /// <summary>
+    /// A retrieval's output from its beginning; null when it is not ready, or no longer. Reading may throw <see cref="InvalidDataException"/> where the vault sees
+    /// by itself that the archive is spoilt; whoever reads compares the hash all the same.
+    /// </summary>
     Task<Stream?> OpenAsync(string archiveId, string retrievalId, CancellationToken cancellation);
 
     /// <summary>Removes the archive and ends its retrievals; quiet when there is none.</summary>

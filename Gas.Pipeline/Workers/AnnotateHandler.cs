@@ -43,6 +43,14 @@ public sealed partial class AnnotateHandler(
 
     public async Task HandleAsync(JobInHand work, CancellationToken cancellation)
     {
+        if (!await owners.ExistsAsync(work.Job.Owner, cancellation))
+        {
+            // Its upload ended at the very moment at which the owner was deleted.
+            LogNobodys(work.Job.Id);
+            await ledger.RecordAsync(work.Job, new JobEvent.DeleteRequested(), CancellationToken.None);
+            return;
+        }
+
         var log = new JobLog(time);
         var run = work.Lease.Token;
         JobEvent outcome;
@@ -63,8 +71,15 @@ public sealed partial class AnnotateHandler(
             log.Report($"Stopped: {fault.Message}");
             outcome = new JobEvent.WorkFailed(run, failure, await WriteLogAsync(work, log, cancellation));
         }
+        catch (OperationCanceledException)
+        {
+            // Whoever deletes the job may have looked for its files before the last one was whole.
+            await DeleteRunAsync(work.Job.Id, run);
+            throw;
+        }
 
-        if (await ledger.RecordAsync(work.Job, outcome, cancellation) is null)
+        // Not cancelled: files that are whole are recorded, or removed.
+        if (await ledger.RecordAsync(work.Job, outcome, CancellationToken.None) is null)
         {
             LogOvertaken(work.Job.Id);
             await DeleteRunAsync(work.Job.Id, run);
@@ -123,4 +138,7 @@ public sealed partial class AnnotateHandler(
 
     [LoggerMessage(1, LogLevel.Information, "Job {JobId} has moved on while it was annotated; this run's files are removed.")]
     private partial void LogOvertaken(JobId jobId);
+
+    [LoggerMessage(2, LogLevel.Information, "Job {JobId} has no owner any more and is deleted.")]
+    private partial void LogNobodys(JobId jobId);
 }

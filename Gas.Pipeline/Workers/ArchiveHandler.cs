@@ -51,7 +51,8 @@ public sealed partial class ArchiveHandler(
     private async Task<bool> CopyAsync(JobInHand work, StoredFile vcf, CancellationToken cancellation)
     {
         var archiveId = await vault.ArchiveAsync(work.Job.Id, vcf, OpenAsync, cancellation);
-        if (await ledger.RecordAsync(work.Job, new JobEvent.Copied(work.Lease.Token, archiveId), cancellation) is { } copied)
+        // Not cancelled, as it is when the job has just been deleted: a copy is recorded, or removed.
+        if (await ledger.RecordAsync(work.Job, new JobEvent.Copied(work.Lease.Token, archiveId), CancellationToken.None) is { } copied)
         {
             // What follows is possible only from the row that knows of the copy.
             work.Job = copied;

@@ -25,8 +25,8 @@ public sealed class JobInHand : IDisposable
     /// <summary>Fires when the claim is lost, the user has cancelled or deleted the job, or the service stops.</summary>
     public CancellationToken Token { get; }
 
-    /// <summary>Times that this piece of work has been started.</summary>
-    public int Attempt => Job.State == JobState.Annotating ? Job.Attempt : Delivery.Attempt;
+    /// <summary>1 for the first try of this piece of work. The row counts, for a message comes again for other reasons than a failure.</summary>
+    public int Attempt => Job.State == JobState.Annotating ? Job.Attempt : Job.Failures + 1;
 
     public void Stop() => _stop.Cancel();
 

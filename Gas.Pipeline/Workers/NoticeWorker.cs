@@ -21,7 +21,10 @@ public sealed partial class NoticeWorker(
 {
     private const int Concurrency = 4;
 
-    /// <summary>Tries in a row; after them the message is set aside, and the sweeper sends another when it finds the notice still there.</summary>
+    /// <summary>
+    /// Tries in a row; after them the message is set aside, and the sweeper sends another when it finds the notice still there. Deliveries count here, although
+    /// one may end without a try: they only set the pace, and a notice is given up by its age.
+    /// </summary>
     private const int MaxAttempts = 5;
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
@@ -61,7 +64,8 @@ public sealed partial class NoticeWorker(
         }
     }
 
-    private async Task TellAsync(Delivery delivery, CancellationToken cancellation)
+    /// <summary>Works off one delivery.</summary>
+    internal async Task TellAsync(Delivery delivery, CancellationToken cancellation)
     {
         var job = await store.FindAsync(delivery.Job, cancellation);
         while (job is { NextNotice: var notice and not JobNotice.None } && job.NoticeAt <= time.GetUtcNow())

@@ -17,20 +17,10 @@ public sealed partial class PlanWorker(IOwners owners, IJobStore store, JobLedge
     private const int BatchSize = 20;
     private const int PageSize = 200;
 
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly WorkerBell _bell = new();
 
     /// <summary>Says that a plan has been changed just now.</summary>
-    public void Wake()
-    {
-        try
-        {
-            _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody has said so already.
-        }
-    }
+    public void Wake() => _bell.Ring();
 
     /// <summary>Works off what is due now; the number of changes settled.</summary>
     public async Task<int> ApplyAsync(CancellationToken cancellation)
@@ -47,7 +37,7 @@ public sealed partial class PlanWorker(IOwners owners, IJobStore store, JobLedge
 
     public override void Dispose()
     {
-        _signal.Dispose();
+        _bell.Dispose();
         base.Dispose();
     }
 
@@ -70,15 +60,8 @@ public sealed partial class PlanWorker(IOwners owners, IJobStore store, JobLedge
                 return;
             }
 
-            await WaitAsync(stoppingToken);
+            await _bell.WaitAsync(Interval, time, stoppingToken);
         }
-    }
-
-    private async Task WaitAsync(CancellationToken stopping)
-    {
-        using var patience = new CancellationTokenSource(Interval, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
-        await _signal.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>A job that is submitted meanwhile lies above the first page; it learns of the plan when it is completed, before which no plan matters to it.</summary>

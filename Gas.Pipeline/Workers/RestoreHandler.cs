@@ -34,22 +34,19 @@ public sealed partial class RestoreHandler(IFileStore files, IVault vault, JobLe
         await using var output = await vault.OpenAsync(archiveId, retrieval, cancellation);
         if (output is null)
         {
-            await ledger.RecordAsync(work.Job, new JobEvent.RetrievalLost(retrieval, "The retrieved copy had expired"), cancellation);
+            await ledger.RecordAsync(work.Job, new JobEvent.RetrievalLost(work.Lease.Token, retrieval, "The retrieved copy had expired"), cancellation);
             return false;
         }
 
-        await using var draft = await files.CreateAsync(JobFiles.Vcf(work.Job.Id, work.Lease.Token), cancellation);
-        await output.CopyToAsync(draft.Content, cancellation);
-        var restored = await draft.CommitAsync(cancellation);
-        if (restored.Sha256 != archived.Sha256)
+        if (await files.CopyAsync(output, JobFiles.Vcf(work.Job.Id, work.Lease.Token), archived.Sha256, cancellation) is not { } restored)
         {
             LogSpoilt(work.Job.Id, archiveId);
-            await files.DeleteAsync(restored.Key, cancellation);
-            await ledger.RecordAsync(work.Job, new JobEvent.RetrievalLost(retrieval, "The retrieved copy was not the one that was archived"), cancellation);
+            await ledger.RecordAsync(work.Job, new JobEvent.RetrievalLost(work.Lease.Token, retrieval, "The retrieved copy was not the one that was archived"), cancellation);
             return false;
         }
 
-        if (await ledger.RecordAsync(work.Job, new JobEvent.CopiedBack(work.Lease.Token, restored), cancellation) is null)
+        // Not cancelled, as it is when the job has just been deleted: a file that is whole is recorded, or removed.
+        if (await ledger.RecordAsync(work.Job, new JobEvent.CopiedBack(work.Lease.Token, restored), CancellationToken.None) is null)
         {
             await files.DeleteAsync(restored.Key, CancellationToken.None);
             return false;
@@ -71,7 +68,7 @@ public sealed partial class RestoreHandler(IFileStore files, IVault vault, JobLe
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "What the vault gave back for job {JobId} from archive {ArchiveId} has another SHA-256 than what was archived.")]
+    [LoggerMessage(1, LogLevel.Error, "What the vault gave back for job {JobId} from archive {ArchiveId} is not what was archived: its SHA-256 differs, or it cannot be unpacked.")]
     private partial void LogSpoilt(JobId jobId, string archiveId);
 
     [LoggerMessage(2, LogLevel.Warning, "Archive {ArchiveId} of the restored job {JobId} could not be deleted; the next look for orphans will do it.")]

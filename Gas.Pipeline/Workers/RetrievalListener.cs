@@ -18,8 +18,7 @@ public sealed partial class RetrievalListener(IVault vault, JobLedger ledger, Ti
             {
                 foreach (var notice in await vault.ReceiveAsync(BatchSize, stoppingToken))
                 {
-                    await ledger.RecordAsync(notice.Job, new JobEvent.Thawed(notice.RetrievalId), stoppingToken);
-                    await vault.SettleAsync(notice, stoppingToken);
+                    await HearAsync(notice, stoppingToken);
                 }
 
                 failures = 0;
@@ -35,6 +34,13 @@ public sealed partial class RetrievalListener(IVault vault, JobLedger ledger, Ti
                 return;
             }
         }
+    }
+
+    /// <summary>Works off one notice.</summary>
+    internal async Task HearAsync(RetrievalNotice notice, CancellationToken cancellation)
+    {
+        await ledger.RecordAsync(notice.Job, new JobEvent.Thawed(notice.RetrievalId), cancellation);
+        await vault.SettleAsync(notice, cancellation);
     }
 
     [LoggerMessage(1, LogLevel.Error, "Completion notices of retrievals could not be worked off; next try in {Wait}.")]

@@ -29,6 +29,8 @@ public sealed partial class StageWorker(
     private readonly ConcurrentDictionary<Task, byte> _running = new();
     private readonly LeaseKeeper _keeper = new(ledger, queue, feed, time, options.Value.LeaseTime, logger);
 
+    internal Stage Stage => handler.Stage;
+
     public override void Dispose()
     {
         _room.Dispose();
@@ -114,8 +116,8 @@ public sealed partial class StageWorker(
             TaskScheduler.Default);
     }
 
-    /// <summary>Never throws: what goes wrong here is one job's matter, and its message comes again.</summary>
-    private async Task ProcessAsync(Delivery delivery, CancellationToken drained)
+    /// <summary>Works off one delivery. Never throws: what goes wrong here is one job's matter, and its message comes again.</summary>
+    internal async Task ProcessAsync(Delivery delivery, CancellationToken drained)
     {
         try
         {
@@ -203,7 +205,7 @@ public sealed partial class StageWorker(
 
         var wait = BackOff.After(work.Attempt, _options.RetryDelay);
         LogRetry(exception, work.Job.Id, handler.Stage, work.Attempt, wait);
-        await ledger.RecordAsync(work.Job, new JobEvent.WorkDeferred(work.Lease.Token, time.GetUtcNow() + wait, $"Trying again: {Describe(exception)}"), CancellationToken.None);
+        await ledger.RecordAsync(work.Job, new JobEvent.TryFailed(work.Lease.Token, time.GetUtcNow() + wait, $"Trying again: {Describe(exception)}"), CancellationToken.None);
         await queue.ReturnAsync(work.Delivery, wait, CancellationToken.None);
     }
 

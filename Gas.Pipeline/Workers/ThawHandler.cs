@@ -50,14 +50,9 @@ public sealed class ThawHandler(
     {
         var (job, token) = (work.Job, work.Lease.Token);
         var archiveId = job.ArchiveId!;
-        // Whoever removes the hot copy needs this claim, so what is here stays here.
-        if (job.HotUntil is not null && await files.LengthAsync(job.Result!.Vcf.Key, cancellation) == job.Result.Vcf.Length)
+        if (job.HotUntil is not null && await CopyHotAsync(work, cancellation) is { } copy)
         {
-            if (await ledger.RecordAsync(job, new JobEvent.TurnedBack(token), cancellation) is not null)
-            {
-                await vault.DeleteAsync(archiveId, cancellation);
-            }
-
+            await TurnBackAsync(work, copy, cancellation);
             return;
         }
 
@@ -73,6 +68,30 @@ public sealed class ThawHandler(
         await DeferAsync(work, "No tier has capacity now", cancellation);
     }
 
+    /// <summary>
+    /// A copy of the hot copy under this claim's own key, or null when it is gone. One who was to remove the hot copy may have stalled past its claim and
+    /// remove it yet, so nothing may go on relying on that one.
+    /// </summary>
+    private async Task<StoredFile?> CopyHotAsync(JobInHand work, CancellationToken cancellation)
+    {
+        var vcf = work.Job.Result!.Vcf;
+        await using var hot = await files.OpenAsync(vcf.Key, 0, cancellation);
+        return hot is null ? null : await files.CopyAsync(hot, JobFiles.Vcf(work.Job.Id, work.Lease.Token), vcf.Sha256, cancellation);
+    }
+
+    private async Task TurnBackAsync(JobInHand work, StoredFile copy, CancellationToken cancellation)
+    {
+        var (archiveId, hot) = (work.Job.ArchiveId!, work.Job.Result!.Vcf);
+        if (await ledger.RecordAsync(work.Job, new JobEvent.TurnedBack(work.Lease.Token, copy), cancellation) is null)
+        {
+            await files.DeleteAsync(copy.Key, CancellationToken.None);
+            return;
+        }
+
+        await files.DeleteAsync(hot.Key, cancellation);
+        await vault.DeleteAsync(archiveId, cancellation);
+    }
+
     private async Task AskAsync(JobInHand work, CancellationToken cancellation)
     {
         var retrieval = work.Job.Retrieval!;
@@ -82,7 +101,7 @@ public sealed class ThawHandler(
                 await ledger.RecordAsync(work.Job, new JobEvent.Thawed(retrieval.Id), cancellation);
                 break;
             case RetrievalState.Lost:
-                await ledger.RecordAsync(work.Job, new JobEvent.RetrievalLost(retrieval.Id, "The retrieval failed; the next one follows"), cancellation);
+                await ledger.RecordAsync(work.Job, new JobEvent.RetrievalLost(work.Lease.Token, retrieval.Id, "The retrieval failed; the next one follows"), cancellation);
                 break;
             case RetrievalState.InProgress:
                 await DeferAsync(work, "The retrieval is under way", cancellation);

@@ -90,7 +90,7 @@ internal sealed class AwsFiles : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    public IEnumerable<IAwsResource> Resources => Services.GetServices<IAwsResource>();
+    public IEnumerable<IResource> Resources => Services.GetServices<IResource>();
 
     /// <summary>As after a restart.</summary>
     public async Task ReopenAsync()

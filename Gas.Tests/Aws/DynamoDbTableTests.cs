@@ -22,7 +22,7 @@ public sealed class DynamoDbTableTests
     public async Task Tables_are_missed_made_and_well()
     {
         await using var services = await ServicesAsync();
-        var tables = services.GetServices<IAwsResource>().OfType<DynamoDbTable>().ToArray();
+        var tables = services.GetServices<IResource>().OfType<DynamoDbTable>().ToArray();
         Assert.Equal([$"table {_prefix}annotations", $"table {_prefix}tallies"], tables.Select(table => table.Name));
         foreach (var table in tables)
         {
@@ -68,7 +68,7 @@ public sealed class DynamoDbTableTests
                 ProvisionedThroughput = new(5, 5),
             },
             Cancellation);
-        var findings = await services.GetServices<IAwsResource>().OfType<DynamoDbTable>().Last().CheckAsync(Cancellation);
+        var findings = await services.GetServices<IResource>().OfType<DynamoDbTable>().Last().CheckAsync(Cancellation);
         Assert.Contains(findings, finding => finding.Contains("has the key user_id (HASH), but must have shard (HASH) and user_id (RANGE)", StringComparison.Ordinal));
         Assert.Contains(findings, finding => finding.Contains("billed by provisioned capacity", StringComparison.Ordinal));
     }
@@ -77,7 +77,7 @@ public sealed class DynamoDbTableTests
     public async Task A_table_that_cannot_be_reached_is_a_finding_and_no_crash()
     {
         await using var services = await ServicesAsync("http://127.0.0.1:9");
-        var findings = await services.GetServices<IAwsResource>().OfType<DynamoDbTable>().First().CheckAsync(Cancellation);
+        var findings = await services.GetServices<IResource>().OfType<DynamoDbTable>().First().CheckAsync(Cancellation);
         Assert.Contains("cannot be looked at", Assert.Single(findings), StringComparison.Ordinal);
     }
 
@@ -85,7 +85,7 @@ public sealed class DynamoDbTableTests
     public async Task The_keeper_writes_at_the_stop_what_is_still_noted()
     {
         await using var services = await ServicesAsync();
-        foreach (var table in services.GetServices<IAwsResource>().OfType<DynamoDbTable>())
+        foreach (var table in services.GetServices<IResource>().OfType<DynamoDbTable>())
         {
             await table.CreateAsync(Cancellation);
         }

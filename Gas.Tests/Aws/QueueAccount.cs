@@ -58,9 +58,9 @@ internal sealed class QueueAccount : IAsyncDisposable
 
     public SqsJobQueue Queue => (SqsJobQueue)_services.GetRequiredService<IJobQueue>();
 
-    public SqsQueues Queues => _services.GetServices<IAwsResource>().OfType<SqsQueues>().Single();
+    public SqsQueues Queues => _services.GetServices<IResource>().OfType<SqsQueues>().Single();
 
-    public SnsTopics Topics => _services.GetServices<IAwsResource>().OfType<SnsTopics>().Single();
+    public SnsTopics Topics => _services.GetServices<IResource>().OfType<SnsTopics>().Single();
 
     public async Task<QueueAccount> CreatedAsync(CancellationToken cancellation)
     {

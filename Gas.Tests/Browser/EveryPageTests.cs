@@ -43,6 +43,27 @@ public sealed class EveryPageTests(Site site)
     }
 
     [Fact]
+    public async Task Admins_pages_are_accessible_narrow_and_quiet()
+    {
+        await using var other = await site.VisitAsUserAsync();
+        await using var admin = await site.VisitAsAdminAsync();
+        var page = admin.Page;
+        foreach (var path in new[] { "/admin/storage", "/admin/users", "/admin/users?q=nobody-has-this", $"/admin/users?q={other.Email}" })
+        {
+            await CheckAsync(admin, path);
+        }
+
+        await page.Button($"Actions for {other.Email}").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "Grant premium…" })).ToBeVisibleAsync();
+        await page.IsAccessibleAsync("the menu of an account");
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Grant premium…" }).ClickAsync();
+        await page.GetByText("Until the end of a day").ClickAsync();
+        await Expect(page.GetByLabel("Last day (UTC)")).ToBeVisibleAsync();
+        await page.IsAccessibleAsync("the question about premium");
+        admin.SawNoTrouble();
+    }
+
+    [Fact]
     public async Task The_question_before_a_job_is_deleted_is_accessible()
     {
         await using var user = await site.VisitAsUserAsync();

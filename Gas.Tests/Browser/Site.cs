@@ -44,6 +44,16 @@ public sealed class Site : IAsyncLifetime
         return visitor;
     }
 
+    /// <summary>The first admin, signed in at this site, or at another server whose first admin is made.</summary>
+    internal async Task<Visitor> VisitAsAdminAsync(Uri? address = null)
+    {
+        var visitor = await VisitAsync(address);
+        await visitor.Page.GotoAsync("/account/login");
+        await visitor.SignInAsync(ScriptedUser.Email, ScriptedUser.Password);
+        await Assertions.Expect(visitor.Page.Locator(".menu .name")).ToHaveTextAsync(ScriptedUser.Email);
+        return visitor;
+    }
+
     /// <summary>Skips a test that starts a server of its own before it does so.</summary>
     internal void NeedsBrowser() => Assert.SkipWhen(_browser is null, Chromium.Missing);
 

@@ -55,9 +55,7 @@ public sealed class SubmitTests(Site site)
         await page.Link("Open the job").ClickAsync();
         await Expect(page.State()).ToHaveTextAsync("Failed");
         var failure = page.GetByRole(AriaRole.Region, new() { Name = "The file could not be annotated" });
-        await Expect(failure).ToContainTextAsync("The position must be a whole number");
-        await Expect(failure.Locator("dl")).ToContainTextAsync("Line5");
-        await Expect(failure.Locator("dl")).ToContainTextAsync("FieldPOS");
+        await Expect(failure).ToContainTextAsync("Line 5, POS: The position must be a whole number");
         await Expect(page.GetByText("There is no result.")).ToBeVisibleAsync();
 
         await page.MarkAsync();

@@ -3,6 +3,7 @@ using Gas.Pipeline.Ports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Gas.Tests.Embedded;
 
@@ -24,6 +25,10 @@ internal sealed class EmbeddedFolder : IDisposable
     public IJobQueue Queue => Service<IJobQueue>();
 
     public IFileStore Files => Service<IFileStore>();
+
+    public IVault Vault => Service<IVault>();
+
+    public VaultOptions VaultOptions => Service<IOptions<EmbeddedOptions>>().Value.Vault;
 
     public SqliteDatabase Database => Service<SqliteDatabase>();
 

@@ -12,7 +12,7 @@ public sealed class FaultAtEveryCallTests
     private const string Vcf = "##fileformat=VCFv4.2\n##contig=<ID=NC_045512.2,length=29903>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nNC_045512.2\t23403\t.\tA\tG\t.\tPASS\t.\n";
 
     /// <summary>More calls than a faultless life makes; a plan beyond its end breaks nothing and must come out clean too.</summary>
-    private const int Calls = 30;
+    private const int Calls = 36;
 
     private static readonly string[] CallsOfOneLife =
         ["add", "send Annotate", "receive Annotate", "save Annotating", "open input", "commit annotated.vcf.gz", "commit log.txt", "save Completed", "complete Annotate"];
@@ -24,11 +24,14 @@ public sealed class FaultAtEveryCallTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         var seen = new HashSet<string?>();
-        for (var call = 1; call <= Calls; call++)
+        // The loops run beside each other, so that a number does not always mean the same call: those that matter are broken by name as well.
+        var plans = Enumerable.Range(1, Calls).Select(call => new Mishap(MishapKind.Fault, call, after))
+            .Concat(CallsOfOneLife.Select(name => new Mishap(MishapKind.Fault, 1, after, name)));
+        foreach (var plan in plans)
         {
             await using var pipeline = await PipelineHarness.StartAsync(cancellation, services => services.Replace(ServiceDescriptor.Singleton<IAnnotator, NoOpAnnotator>()));
             pipeline.Owners.Change(SampleJobs.Ann, Plan.Premium);
-            pipeline.Faults.Arm(call, after);
+            pipeline.Faults.Arm(plan);
             var id = (await SubmitLikeAClientAsync(pipeline, cancellation)).Id;
             var job = await pipeline.PassTimeUntilAsync(id, job => job?.State == JobState.Completed, cancellation);
             await pipeline.SettleAsync(id, cancellation);

@@ -1,12 +1,18 @@
+using System.Collections.Concurrent;
+
 namespace Gas.Tests.Faults;
 
-/// <summary>Counts every port call of a run and breaks one of them, before or after its effect: what a crash or a lost answer looks like from outside.</summary>
+/// <summary>Counts the port calls of a process and has one of them go wrong, before or after its effect; the calls of a <see cref="Turn"/> also meet that turn's mishap.</summary>
 internal sealed class FaultPlan
 {
+    private readonly ConcurrentDictionary<string, HeldCall> _held = new();
+    private Mishap? _mishap;
+    private bool _counting;
+    private bool _idleToo;
     private int _calls;
-    private int _breakAt;
-    private bool _after;
-    private bool _armed;
+    private int _refused;
+    private volatile bool _dead;
+    private volatile bool _down;
 
     /// <summary>Calls since the plan was armed.</summary>
     public int Calls => Volatile.Read(ref _calls);
@@ -14,34 +20,103 @@ internal sealed class FaultPlan
     /// <summary>The call that broke, for the message of a failing test.</summary>
     public string? Broken { get; private set; }
 
-    public void Arm(int breakAt, bool after)
+    /// <summary>The process is gone.</summary>
+    public bool IsDead => _dead;
+
+    /// <summary>As long as it is set, no port answers.</summary>
+    public bool IsDown
     {
-        (_breakAt, _after, _calls) = (breakAt, after, 0);
-        Volatile.Write(ref _armed, true);
+        get => _down;
+        set => _down = value;
     }
 
-    public void Disarm() => Volatile.Write(ref _armed, false);
+    /// <summary>Calls in vain while the ports were down.</summary>
+    public int Refused => Volatile.Read(ref _refused);
 
-    public async Task<T> CallAsync<T>(string name, Func<Task<T>> call)
+    public void Arm(int breakAt, bool after) => Arm(new Mishap(MishapKind.Fault, breakAt, after));
+
+    /// <param name="mishap">Null only counts.</param>
+    /// <param name="idleToo">Also counts what loops ask in vain: for those who take each step themselves.</param>
+    public void Arm(Mishap? mishap, bool idleToo = false)
     {
-        var breaks = Volatile.Read(ref _armed) && Interlocked.Increment(ref _calls) == _breakAt;
-        if (!breaks)
-        {
-            return await call();
-        }
-
-        Broken = $"{name} {(_after ? "after" : "before")} its effect";
-        if (_after)
-        {
-            await call();
-        }
-
-        throw new IOException($"Injected: {Broken}.");
+        (_mishap, _idleToo, _calls) = (mishap, idleToo, 0);
+        Volatile.Write(ref _counting, true);
     }
+
+    public void Disarm() => Volatile.Write(ref _counting, false);
+
+    public void Die() => _dead = true;
+
+    /// <summary>Stops the next call of this name, before or after its effect, until it is let go: a worker that is slow just then.</summary>
+    public HeldCall Hold(string name, bool after) => _held[name] = new HeldCall(after);
+
+    public Task<T> CallAsync<T>(string name, Func<Task<T>> call) => CallAsync(name, call, isIdle: false);
 
     public Task CallAsync(string name, Func<Task> call) => CallAsync(name, async () =>
     {
         await call();
         return true;
     });
+
+    /// <summary>A call that loops make again and again although nothing happens.</summary>
+    public Task<T> IdleCallAsync<T>(string name, Func<Task<T>> call) => CallAsync(name, call, isIdle: true);
+
+    private async Task<T> CallAsync<T>(string name, Func<Task<T>> call, bool isIdle)
+    {
+        ThrowIfGone();
+        if (_held.TryRemove(name, out var held))
+        {
+            return await held.CallAsync(call);
+        }
+
+        if ((Turn.Current?.Meet(name) ?? Meet(name, isIdle)) is not { } mishap)
+        {
+            return await call();
+        }
+
+        Broken = $"{name} {(mishap.After ? "after" : "before")} its effect";
+        if (!mishap.After)
+        {
+            await SufferAsync(mishap);
+            return await call();
+        }
+
+        var result = await call();
+        await SufferAsync(mishap);
+        return result;
+    }
+
+    private Mishap? Meet(string name, bool isIdle) =>
+        Volatile.Read(ref _counting) && (_idleToo || !isIdle) && _mishap?.Counts(name) != false && Interlocked.Increment(ref _calls) == _mishap?.Call ? _mishap : null;
+
+    private async Task SufferAsync(Mishap mishap)
+    {
+        if (mishap.Kind == MishapKind.Stall)
+        {
+            await Turn.Current!.StandStillAsync();
+            ThrowIfGone();
+            return;
+        }
+
+        if (mishap.Kind == MishapKind.Crash)
+        {
+            Die();
+        }
+
+        throw new InjectedFaultException(Broken!);
+    }
+
+    private void ThrowIfGone()
+    {
+        if (_dead)
+        {
+            throw new InjectedFaultException("the process is gone");
+        }
+
+        if (_down)
+        {
+            Interlocked.Increment(ref _refused);
+            throw new InjectedFaultException("nobody answers");
+        }
+    }
 }

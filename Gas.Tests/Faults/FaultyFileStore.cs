@@ -15,7 +15,8 @@ internal sealed class FaultyFileStore(IFileStore inner, FaultPlan plan) : IFileS
     public Task<Stream?> OpenAsync(string key, long offset, CancellationToken cancellation) =>
         plan.CallAsync($"open {Path.GetFileName(key)}", () => inner.OpenAsync(key, offset, cancellation));
 
-    public Task<long?> LengthAsync(string key, CancellationToken cancellation) => inner.LengthAsync(key, cancellation);
+    public Task<long?> LengthAsync(string key, CancellationToken cancellation) =>
+        plan.IdleCallAsync($"length of {Path.GetFileName(key)}", () => inner.LengthAsync(key, cancellation));
 
     public Task DeleteAsync(string key, CancellationToken cancellation) =>
         plan.CallAsync($"delete {Path.GetFileName(key)}", () => inner.DeleteAsync(key, cancellation));
@@ -33,8 +34,9 @@ internal sealed class FaultyFileStore(IFileStore inner, FaultPlan plan) : IFileS
     {
         public override Stream Content => inner.Content;
 
+        /// <summary>Not broken off: a commit that has begun may end after whatever ends the work.</summary>
         public override Task<StoredFile> CommitAsync(CancellationToken cancellation) =>
-            plan.CallAsync($"commit {name}", () => inner.CommitAsync(cancellation));
+            plan.CallAsync($"commit {name}", () => inner.CommitAsync(CancellationToken.None));
 
         public override ValueTask DisposeAsync() => inner.DisposeAsync();
     }

@@ -6,6 +6,9 @@ namespace Gas.Tests.Faults;
 /// <summary>Receiving waits most of the time, so only what moves a message counts as a call.</summary>
 internal sealed class FaultyJobQueue(IJobQueue inner, FaultPlan plan) : IJobQueue
 {
+    /// <summary>The port without faults, for those who only look.</summary>
+    public IJobQueue Inner => inner;
+
     public Task SendAsync(Stage stage, JobId job, TimeSpan delay, CancellationToken cancellation) =>
         plan.CallAsync($"send {stage}", () => inner.SendAsync(stage, job, delay, cancellation));
 
@@ -15,7 +18,8 @@ internal sealed class FaultyJobQueue(IJobQueue inner, FaultPlan plan) : IJobQueu
         return deliveries.Count == 0 ? deliveries : await plan.CallAsync($"receive {stage}", () => Task.FromResult(deliveries));
     }
 
-    public Task<bool> ExtendAsync(Delivery delivery, TimeSpan lease, CancellationToken cancellation) => inner.ExtendAsync(delivery, lease, cancellation);
+    public Task<bool> ExtendAsync(Delivery delivery, TimeSpan lease, CancellationToken cancellation) =>
+        plan.IdleCallAsync("extend", () => inner.ExtendAsync(delivery, lease, cancellation));
 
     public Task<bool> CompleteAsync(Delivery delivery, CancellationToken cancellation) =>
         plan.CallAsync($"complete {delivery.Stage}", () => inner.CompleteAsync(delivery, cancellation));
@@ -23,7 +27,8 @@ internal sealed class FaultyJobQueue(IJobQueue inner, FaultPlan plan) : IJobQueu
     public Task<bool> ReturnAsync(Delivery delivery, TimeSpan delay, CancellationToken cancellation) =>
         plan.CallAsync($"return {delivery.Stage}", () => inner.ReturnAsync(delivery, delay, cancellation));
 
-    public Task<bool> BuryAsync(Delivery delivery, string reason, CancellationToken cancellation) => inner.BuryAsync(delivery, reason, cancellation);
+    public Task<bool> BuryAsync(Delivery delivery, string reason, CancellationToken cancellation) =>
+        plan.CallAsync($"bury {delivery.Stage}", () => inner.BuryAsync(delivery, reason, cancellation));
 
     public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(Stage stage, int max, CancellationToken cancellation) => inner.DeadLettersAsync(stage, max, cancellation);
 

@@ -20,9 +20,12 @@ internal sealed class FaultyJobStore(IJobStore inner, FaultPlan plan) : IJobStor
     public Task<bool> TryRemoveAsync(JobId id, long version, CancellationToken cancellation) =>
         plan.CallAsync("remove", () => inner.TryRemoveAsync(id, version, cancellation));
 
-    public Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellation) => inner.PageAsync(query, cancellation);
+    public Task<JobPage> PageAsync(JobQuery query, CancellationToken cancellation) =>
+        plan.IdleCallAsync("page", () => inner.PageAsync(query, cancellation));
 
-    public Task<IReadOnlyList<Job>> DueAsync(DateTimeOffset now, int max, CancellationToken cancellation) => inner.DueAsync(now, max, cancellation);
+    public Task<IReadOnlyList<Job>> DueAsync(DateTimeOffset now, int max, CancellationToken cancellation) =>
+        plan.IdleCallAsync("due", () => inner.DueAsync(now, max, cancellation));
 
-    public Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation) => inner.CountAsync(owner, cancellation);
+    public Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation) =>
+        plan.IdleCallAsync("count", () => inner.CountAsync(owner, cancellation));
 }

@@ -46,9 +46,9 @@ public sealed class LetterTests
     [Fact]
     public void A_failure_of_the_file_gives_the_reason_with_line_and_field()
     {
-        var mail = Mail(Failed(new JobFailure(Fault.User, "POS is no number.", 1234, "POS")), JobNotice.Failed);
+        var mail = Mail(Failed(new JobFailure(Fault.User, "Line 1234, POS: 'x' is no number.", 1234, "POS")), JobNotice.Failed);
         Assert.Equal("Failed: sample.vcf", mail.Subject);
-        Everywhere(mail, "POS is no number.", "1,234", "Line", "Field", "Correct the file");
+        Everywhere(mail, "Line 1234, POS: ", "is no number.", "Correct the file");
         Nowhere(mail, "our fault");
     }
 

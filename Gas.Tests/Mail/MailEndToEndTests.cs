@@ -47,7 +47,7 @@ public sealed class MailEndToEndTests
         await ToldAsync(server, await SubmitAsync(server, ann, Encoding.ASCII.GetString(SmallVcf.Bytes).Replace("23403", "nowhere", StringComparison.Ordinal), "&strict=true"));
         using var mail = Assert.Single(smtp.Mails).Read();
         Assert.Equal("Failed: small.vcf", mail.Subject);
-        Assert.Contains("Line: 4", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("Line 4, POS:", mail.TextBody, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,8 +21,8 @@ public sealed class MailOptionsTests
 
     [Fact]
     public void Values_out_of_range_are_named() => Assert.Equal(
-        ["Mail:Port", "Mail:Security", "Mail:Timeout"],
-        Wrong(new MailOptions { Port = 0, Security = "Maybe", Timeout = TimeSpan.FromHours(1) }).Select(sentence => sentence.Split(' ')[0]).Order(StringComparer.Ordinal));
+        ["Mail:PickupKeepFor", "Mail:Port", "Mail:Security", "Mail:Timeout"],
+        Wrong(new MailOptions { PickupKeepFor = TimeSpan.Zero, Port = 0, Security = "Maybe", Timeout = TimeSpan.FromHours(1) }).Select(sentence => sentence.Split(' ')[0]).Order(StringComparer.Ordinal));
 
     [Fact]
     public void No_sentence_holds_the_password() =>

@@ -141,6 +141,31 @@ public sealed class JobStateMachineTests
         Assert.Equal((JobState.Queued, 0), (job.State, job.Attempt));
     }
 
+    [Theory]
+    [InlineData(JobState.Archived)]
+    [InlineData(JobState.Thawing)]
+    [InlineData(JobState.Restoring)]
+    [InlineData(JobState.Deleting)]
+    public void Failures_of_a_stage_are_counted_and_a_wait_forgets_them(JobState state)
+    {
+        var failed = Claimed(state).After(new JobEvent.TryFailed(_lease.Token, Start, "again"), new JobEvent.Started(_lease), new JobEvent.HandedBack(_lease.Token));
+        Assert.Equal(1, failed.Failures);
+        var twice = failed.After(new JobEvent.Started(_lease), new JobEvent.TryFailed(_lease.Token, Start, "again"));
+        Assert.Equal((2, state), (twice.Failures, twice.State));
+        Assert.Equal(0, twice.After(new JobEvent.Started(_lease), new JobEvent.WorkDeferred(_lease.Token, Start, "later")).Failures);
+        Assert.Equal(0, twice.On(new JobEvent.DeleteRequested(), Start)?.Failures ?? 0);
+    }
+
+    [Fact]
+    public void Failures_to_archive_are_counted_over_the_states_between_which_they_alternate()
+    {
+        var job = In(JobState.Archiving, _lease);
+        job = job.After(new JobEvent.TryFailed(_lease.Token, Start, "again"), new JobEvent.Started(_lease), new JobEvent.TryFailed(_lease.Token, Start, "again"));
+        Assert.Equal((JobState.Completed, 2), (job.State, job.Failures));
+        var archived = job.After(new JobEvent.Started(_lease), new JobEvent.Copied(_lease.Token, "a"), new JobEvent.Archived(_lease.Token, Start));
+        Assert.Equal(0, archived.Failures);
+    }
+
     [Fact]
     public void An_upgrade_before_archiving_stops_it_and_one_during_it_thaws_afterwards()
     {
@@ -225,9 +250,16 @@ public sealed class JobStateMachineTests
         Assert.True(JobId.TryParse(JobId.ForKey(Ann, "k").ToString(), out _));
     }
 
+    /// <summary>A job in this state that a worker holds for what is next.</summary>
+    private Job Claimed(JobState state)
+    {
+        var job = In(state, _lease, Plan.Premium);
+        return job.Lease is null ? job.After(new JobEvent.Started(_lease)) : job;
+    }
+
     private static bool CarriesToken(JobEvent happened) => happened is
-        JobEvent.LeaseRenewed or JobEvent.HandedBack or JobEvent.Annotated or JobEvent.WorkDeferred or JobEvent.Copied or JobEvent.Archived
-        or JobEvent.HotCopyRemoved or JobEvent.ArchiveCalledOff or JobEvent.TurnedBack or JobEvent.ThawStarted or JobEvent.CopiedBack or JobEvent.Restored or JobEvent.WorkFailed { Token: not null };
+        JobEvent.LeaseRenewed or JobEvent.HandedBack or JobEvent.Annotated or JobEvent.TryFailed or JobEvent.WorkDeferred or JobEvent.Copied or JobEvent.Archived
+        or JobEvent.HotCopyRemoved or JobEvent.ArchiveCalledOff or JobEvent.TurnedBack or JobEvent.RetrievalLost or JobEvent.ThawStarted or JobEvent.CopiedBack or JobEvent.Restored or JobEvent.WorkFailed { Token: not null };
 
     private static JobEvent[] EveryEvent(Lease lease) =>
     [
@@ -237,6 +269,7 @@ public sealed class JobStateMachineTests
         new JobEvent.LeaseLapsed(3),
         new JobEvent.Annotated(lease.Token, Result(), File("log")),
         new JobEvent.WorkFailed(lease.Token, new JobFailure(Fault.User, "no")),
+        new JobEvent.TryFailed(lease.Token, Start.AddMinutes(1), "again"),
         new JobEvent.WorkDeferred(lease.Token, Start.AddMinutes(1), "later"),
         new JobEvent.Cancelled(),
         new JobEvent.RetryRequested(),
@@ -244,10 +277,10 @@ public sealed class JobStateMachineTests
         new JobEvent.Archived(lease.Token, Start),
         new JobEvent.HotCopyRemoved(lease.Token),
         new JobEvent.ArchiveCalledOff(lease.Token, Premium),
-        new JobEvent.TurnedBack(lease.Token),
+        new JobEvent.TurnedBack(lease.Token, File("kept")),
         new JobEvent.ThawStarted(lease.Token, new Retrieval("r2", RetrievalTier.Bulk, Start, Start)),
         new JobEvent.Thawed("r1"),
-        new JobEvent.RetrievalLost("r1", "gone"),
+        new JobEvent.RetrievalLost(lease.Token, "r1", "gone"),
         new JobEvent.CopiedBack(lease.Token, File("back")),
         new JobEvent.Restored(lease.Token),
         new JobEvent.PlanChanged(Premium),

@@ -5,11 +5,22 @@ namespace Gas.Tests.Pipeline;
 /// <summary>An annotator that copies its input: for tests of everything around it.</summary>
 internal sealed class NoOpAnnotator : IAnnotator
 {
+    /// <summary>How an input begins that is the user's fault.</summary>
+    public const string BadInput = "bad";
+
     public string Version => "no-op 1";
 
     public async Task<AnnotationSummary> AnnotateAsync(AnnotationRequest request, IProgress<AnnotationProgress> progress, CancellationToken cancellation)
     {
-        await request.Input.CopyToAsync(request.Result, cancellation);
+        using var input = new MemoryStream();
+        await request.Input.CopyToAsync(input, cancellation);
+        if (input.ToArray().AsSpan().StartsWith("bad"u8))
+        {
+            throw new VcfException("Line 1 is bad. Mend it.", 1);
+        }
+
+        input.Position = 0;
+        await input.CopyToAsync(request.Result, cancellation);
         await request.Index.WriteAsync("index"u8.ToArray(), cancellation);
         request.Log.Report("Copied.");
         progress.Report(new AnnotationProgress(1, request.InputLength ?? 0, request.InputLength));

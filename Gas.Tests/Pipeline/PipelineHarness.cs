@@ -2,6 +2,7 @@ using System.Text;
 using Gas.Pipeline;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Embedded;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Workers;
@@ -18,7 +19,7 @@ namespace Gas.Tests.Pipeline;
 internal sealed class PipelineHarness : IAsyncDisposable
 {
     /// <summary>Opened once for all tests, as it is once for all jobs.</summary>
-    private static readonly ReferenceCatalog References = new(ReferenceCatalog.DefaultFolder);
+    internal static readonly ReferenceCatalog References = new(ReferenceCatalog.DefaultFolder);
 
     private readonly IHost _host;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gas-pipeline-");
@@ -38,10 +39,11 @@ internal sealed class PipelineHarness : IAsyncDisposable
         builder.Services.AddSingleton<INotifier>(Notices);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         builder.Services.Replace(ServiceDescriptor.Singleton(References));
-        Decorate<IJobStore>(builder.Services, inner => new FaultyJobStore(inner, Faults));
-        Decorate<IJobQueue>(builder.Services, inner => new FaultyJobQueue(inner, Faults));
-        Decorate<IFileStore>(builder.Services, inner => new FaultyFileStore(inner, Faults));
-        Decorate<IVault>(builder.Services, inner => new FaultyVault(inner, Faults));
+        builder.Services.Decorate<IJobStore>(inner => new FaultyJobStore(inner, Faults));
+        builder.Services.Decorate<IJobQueue>(inner => new FaultyJobQueue(inner, Faults));
+        builder.Services.Decorate<IFileStore>(inner => new FaultyFileStore(inner, Faults));
+        builder.Services.Decorate<IOwners>(inner => new FaultyOwners(inner, Faults));
+        builder.Services.Decorate<IVault>(inner => new FaultyVault(inner, Faults));
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(OrphanReaper)));
         change?.Invoke(builder.Services);
         _host = builder.Build();
@@ -67,6 +69,8 @@ internal sealed class PipelineHarness : IAsyncDisposable
     public IJobQueue Queue => _host.Services.GetRequiredService<IJobQueue>();
 
     public IFileStore Files => ((FaultyFileStore)FaultyFiles).Inner;
+
+    public SqliteDatabase Database => _host.Services.GetRequiredService<SqliteDatabase>();
 
     public JobLedger Ledger => _host.Services.GetRequiredService<JobLedger>();
 
@@ -108,7 +112,8 @@ internal sealed class PipelineHarness : IAsyncDisposable
         },
         cancellation);
 
-    private async Task<Job?> PassTimeUntilAsync(JobId id, Func<Job?, Task<bool>> wished, CancellationToken cancellation)
+    /// <summary>As the other, for wishes that have to be looked up.</summary>
+    public async Task<Job?> PassTimeUntilAsync(JobId id, Func<Job?, Task<bool>> wished, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
@@ -176,14 +181,5 @@ internal sealed class PipelineHarness : IAsyncDisposable
         }
 
         _folder.Delete(recursive: true);
-    }
-
-    private static void Decorate<TPort>(IServiceCollection services, Func<TPort, TPort> wrap)
-        where TPort : class
-    {
-        var inner = services.Last(descriptor => descriptor.ServiceType == typeof(TPort));
-        services.Replace(ServiceDescriptor.Singleton(provider => wrap((TPort)(inner.ImplementationInstance
-            ?? inner.ImplementationFactory?.Invoke(provider)
-            ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)))));
     }
 }

@@ -25,8 +25,23 @@ namespace Gas.Blazor.Account.Migrations
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("BillingCheckout")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BillingCustomer")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("BillingDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BillingStatus")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BillingSubscription")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BillingVersion")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -34,6 +49,9 @@ namespace Gas.Blazor.Account.Migrations
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeletionRequestedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("Disabled")
                         .HasColumnType("INTEGER");
@@ -109,6 +127,12 @@ namespace Gas.Blazor.Account.Migrations
 
                     b.HasIndex("BillingCustomer")
                         .IsUnique();
+
+                    b.HasIndex("BillingDueAt");
+
+                    b.HasIndex("DeletionRequestedAt")
+                        .HasDatabaseName("IX_AspNetUsers_Leaving")
+                        .HasFilter("DeletionRequestedAt IS NOT NULL");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");

@@ -1,3 +1,4 @@
+using Gas.Blazor.Billing;
 using Gas.Pipeline.Jobs;
 
 namespace Gas.Blazor.Account.Plans;
@@ -5,4 +6,5 @@ namespace Gas.Blazor.Account.Plans;
 /// <summary>What an account has signed up for.</summary>
 /// <param name="Version">Grows with each change of plan.</param>
 /// <param name="EndsAt">When premium ends; null when no end is known.</param>
-public sealed record AccountPlan(Plan Plan, long Version, DateTimeOffset? EndsAt);
+/// <param name="Billing">Where the account stands with the payment provider.</param>
+public sealed record AccountPlan(Plan Plan, long Version, DateTimeOffset? EndsAt, BillingStatus Billing);

@@ -1,3 +1,4 @@
+using Gas.Blazor.Billing;
 using Gas.Pipeline.Jobs;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ public sealed class AccountPlans(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Users
             .Where(user => user.Id == id.Value)
-            .Select(user => new AccountPlan(user.Plan, user.PlanVersion, user.PlanEndsAt))
-            .FirstOrDefaultAsync(cancellation) ?? new AccountPlan(Plan.Free, 0, null);
+            .Select(user => new AccountPlan(user.Plan, user.PlanVersion, user.PlanEndsAt, user.BillingStatus))
+            .FirstOrDefaultAsync(cancellation) ?? new AccountPlan(Plan.Free, 0, null, BillingStatus.None);
     }
 }

@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Workers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Gas.Blazor.Account.Plans;
 
@@ -9,20 +11,36 @@ public sealed partial class PlanSwitch(IServiceScopeFactory scopes, PlanWorker w
 {
     /// <summary>From now on; false when there is no such account.</summary>
     /// <param name="endsAt">When a premium plan is known to end; null for open end.</param>
-    public async Task<bool> ChangeAsync(UserId id, Plan plan, DateTimeOffset? endsAt, CancellationToken cancellation)
+    public Task<bool> ChangeAsync(UserId id, Plan plan, DateTimeOffset? endsAt, CancellationToken cancellation) =>
+        ChangeAsync(id, plan, endsAt, static _ => true, static _ => { }, cancellation);
+
+    /// <summary>The same in one step with more of the account; false also when the account is no longer as it must be.</summary>
+    /// <param name="plan">Null for the plan that it has.</param>
+    internal async Task<bool> ChangeAsync(UserId id, Plan? plan, DateTimeOffset? endsAt, Expression<Func<GasUser, bool>> must, Action<UpdateSettersBuilder<GasUser>> more, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var until = plan == Plan.Premium ? endsAt : null;
-        var found = await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Users.Where(user => user.Id == id.Value).ExecuteUpdateAsync(
-            user => user
-                .SetProperty(one => one.PlanVersion, one => one.Plan == plan ? one.PlanVersion : one.PlanVersion + 1)
-                .SetProperty(one => one.Plan, plan)
-                .SetProperty(one => one.PlanEndsAt, until),
+        var found = await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Users.Where(user => user.Id == id.Value).Where(must).ExecuteUpdateAsync(
+            user =>
+            {
+                if (plan is { } wished)
+                {
+                    user.SetProperty(one => one.PlanVersion, one => one.Plan == wished ? one.PlanVersion : one.PlanVersion + 1)
+                        .SetProperty(one => one.Plan, wished)
+                        .SetProperty(one => one.PlanEndsAt, until);
+                }
+
+                more(user);
+            },
             cancellation) == 1;
         if (found)
         {
-            LogChanged(id, plan, until);
-            worker.Wake();
+            if (plan is { } changed)
+            {
+                LogChanged(id, changed, until);
+                worker.Wake();
+            }
+
             feed.Publish(new PlanNews(id, PlanNewsSource.Account, plan));
         }
 

@@ -1,11 +1,12 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using Gas.Pipeline.Ports;
 
 namespace Gas.Pipeline.Aws.Rows;
 
 /// <summary>A table as it should be: keys, indexes, billing by request, and point-in-time recovery. Encryption at rest is DynamoDB's own default.</summary>
-internal sealed class DynamoDbTable(IAmazonDynamoDB dynamo, TimeProvider time, CreateTableRequest shape) : IAwsResource
+internal sealed class DynamoDbTable(IAmazonDynamoDB dynamo, TimeProvider time, CreateTableRequest shape) : IResource
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Blazor.Accounts;
+using Gas.Tests.Mail;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,13 +27,19 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/account/register", true, 200, 200, 200),
         ("GET", "/account/setup", true, 200, 200, 200),
         ("GET", "/account/denied", true, 403, 403, 403),
+        ("GET", "/account/deleted", true, 200, 200, 200),
         ("GET", "/health/live", true, 200, 200, 200),
         ("GET", "/health/ready", true, 200, 200, 200),
         ("GET", "/account", false, 200, 200, 200),
         ("GET", "/account/password", false, 200, 200, 200),
         ("GET", "/account/plan", false, 200, 200, 200),
         ("GET", "/admin/storage", false, 403, 200, 403),
+        ("GET", "/admin/users", false, 403, 200, 403),
         ("POST", "/account/logout", false, 400, 400, 400),
+        ("POST", "/account/plan/checkout", false, 400, 400, 400),
+        ("POST", "/account/plan/portal", false, 400, 400, 400),
+        ("GET", "/account/plan/return", false, 0, 0, 0),
+        ("POST", "/billing/stripe/webhook", true, 404, 404, 404),
         ("GET", "/jobs", false, 200, 200, 200),
         ("GET", "/submit", false, 200, 200, 200),
         ("GET", "/jobs/{Id}", false, 200, 200, 0),
@@ -90,7 +97,10 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
     public async Task An_admin_does_all_with_every_job()
     {
         using var admin = await server.VisitAsAsync(GasServer.Admin);
-        await EverybodyAsync(admin, await UploadAsync(), line => line.Admin);
+        var job = await UploadAsync();
+        Assert.Contains(SecretName, await admin.ReadAsync($"/jobs/{job}"), StringComparison.Ordinal);
+        await EverybodyAsync(admin, job, line => line.Admin);
+        await Until.TrueAsync(async () => await server.Store.FindAsync(new JobId(job), TestContext.Current.CancellationToken) is null, "what the admin deleted is gone");
     }
 
     [Fact]

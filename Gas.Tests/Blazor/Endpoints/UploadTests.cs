@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Tests.Blazor.Accounts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Tests.Blazor.Endpoints;
 
@@ -145,7 +147,7 @@ public sealed class UploadTests(GasServer server) : IClassFixture<GasServer>
     public async Task The_plan_is_the_account_s_at_the_time_of_the_upload()
     {
         using var ann = await server.CallAsAsync("upgraded@lab.example");
-        await server.ChangeAsync("upgraded@lab.example", user => user.Plan = Plan.Premium);
+        await server.Services.GetRequiredService<PlanSwitch>().ChangeAsync(await server.IdOfAsync("upgraded@lab.example"), Plan.Premium, null, Cancellation);
         using var answer = await ann.SendAsync(HttpMethod.Post, "/api/jobs", SmallVcf.Body());
         var job = await server.Store.FindAsync(new JobId((await Visitor.JsonOfAsync(answer)).GetProperty("id").GetGuid()), Cancellation);
         Assert.Equal(Plan.Premium, job!.Plan);

@@ -23,7 +23,7 @@ using MudBlazor;
 namespace Gas.Tests.Blazor.Storage;
 
 /// <summary>The plan page and what else follows the plan, over real accounts and the embedded provider, whose workers are not started.</summary>
-public sealed class PlanPageTests : PageContext
+public sealed partial class PlanPageTests : PageContext
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gas-plan-");
     private readonly BillingOptions _billing = new();
@@ -160,21 +160,6 @@ public sealed class PlanPageTests : PageContext
         Assert.Contains("An admin of this service changes plans", page.Markup, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(Plan.Free, "account/plan/checkout")]
-    [InlineData(Plan.Premium, "account/plan/portal")]
-    public async Task With_a_payment_provider_plain_forms_lead_to_it(Plan plan, string action)
-    {
-        _billing.Provider = BillingProvider.Stripe;
-        await Plans.ChangeAsync(SampleJobs.Ann, plan, null, CancellationToken.None);
-
-        var form = Open().Find("form");
-
-        Assert.Equal(("post", action), (form.GetAttribute("method"), form.GetAttribute("action")));
-        Assert.NotNull(form.QuerySelector("input[name=__RequestVerificationToken]"));
-        Assert.NotNull(form.QuerySelector("button[type=submit]"));
-    }
-
     [Fact]
     public async Task The_submit_page_tells_the_limit_of_the_plan_and_follows_it()
     {
@@ -301,10 +286,11 @@ public sealed class PlanPageTests : PageContext
             _settled = change;
             return Task.CompletedTask;
         }
-    }
 
-    private sealed class NoTokens : AntiforgeryStateProvider
-    {
-        public override AntiforgeryRequestToken GetAntiforgeryToken() => new("token", "__RequestVerificationToken");
+        public Task<bool> ExistsAsync(UserId owner, CancellationToken cancellation) => Task.FromResult(true);
+
+        public Task<IReadOnlyList<UserId>> LeavingAsync(UserId? after, int max, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<UserId>>([]);
+
+        public Task RemoveAsync(UserId owner, CancellationToken cancellation) => Task.CompletedTask;
     }
 }

@@ -1,0 +1,123 @@
+using System.Security.Claims;
+using Gas.Blazor.Account.Plans;
+using Gas.Pipeline.Jobs;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gas.Blazor.Account.People;
+
+/// <summary>
+/// What admins do with accounts. Each call looks afresh whether who asks is an admin now, and answers null when it is done or a sentence that says why
+/// not. An account that is being deleted is beyond all of it.
+/// </summary>
+public sealed partial class AccountAdmin(
+    IServiceScopeFactory scopes,
+    AccountStanding standing,
+    AccountDeletion deletion,
+    PlanSwitch plans,
+    AccountNews news,
+    ILogger<AccountAdmin> logger)
+{
+    private const string NotAdmin = "You are not an admin of this service any more.";
+    private const string Gone = "This account is being deleted, or is gone.";
+    private const string Oneself = "This is your own account: another admin has to do that.";
+
+    /// <param name="endsAt">Null for open end.</param>
+    public Task<string?> GrantPremiumAsync(ClaimsPrincipal admin, UserId account, DateTimeOffset? endsAt, CancellationToken cancellation) =>
+        ActAsync(admin, account, "premium granted", async (_, token) => await plans.ChangeAsync(account, Plan.Premium, endsAt, token) ? 1 : 0, cancellation);
+
+    public Task<string?> EndPremiumAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
+        ActAsync(admin, account, "premium ended", async (_, token) => await plans.ChangeAsync(account, Plan.Free, endsAt: null, token) ? 1 : 0, cancellation);
+
+    /// <summary>Nobody can sign in to it, and all its sessions are over; its jobs stay.</summary>
+    public Task<string?> DisableAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
+        admin.FindUserId() == account ? Task.FromResult<string?>(Oneself) : ActAsync(admin, account, "disabled", (accounts, token) => accounts.Dispensable(account)
+            .Where(user => user.DeletionRequestedAt == null)
+            .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, true).SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), token), cancellation);
+
+    public Task<string?> EnableAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
+        ActAsync(admin, account, "enabled", (accounts, token) => Staying(accounts, account)
+            .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, false).SetProperty(one => one.ConcurrencyStamp, Stamp()), token), cancellation);
+
+    /// <summary>Forgets wrong passwords.</summary>
+    public Task<string?> UnlockAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
+        ActAsync(admin, account, "unlocked", (accounts, token) => Staying(accounts, account)
+            .ExecuteUpdateAsync(user => user.SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null).SetProperty(one => one.AccessFailedCount, 0).SetProperty(one => one.ConcurrencyStamp, Stamp()), token), cancellation);
+
+    /// <summary>The role holds from the account's next request on.</summary>
+    public Task<string?> MakeAdminAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
+        ActAsync(admin, account, "made an admin", async (accounts, token) =>
+        {
+            var role = await accounts.Roles.SingleAsync(one => one.Name == Roles.Admin, token);
+            if (!await accounts.UserRoles.AnyAsync(one => one.UserId == account.Value && one.RoleId == role.Id, token))
+            {
+                accounts.UserRoles.Add(new IdentityUserRole<string> { UserId = account.Value, RoleId = role.Id });
+                await accounts.SaveChangesAsync(token);
+            }
+
+            return 1;
+        }, cancellation);
+
+    /// <summary>Also signs the account out everywhere: what is open was drawn for an admin.</summary>
+    public Task<string?> TakeAdminAwayAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
+        ActAsync(admin, account, "made a plain user", async (accounts, token) =>
+        {
+            var taken = await accounts.UserRoles
+                .Where(role => role.UserId == account.Value && accounts.Roles.Any(one => one.Id == role.RoleId && one.Name == Roles.Admin) && accounts.Dispensable(account).Any())
+                .ExecuteDeleteAsync(token);
+            if (taken > 0)
+            {
+                await Staying(accounts, account).ExecuteUpdateAsync(user => user.SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), token);
+            }
+
+            return taken;
+        }, cancellation);
+
+    public async Task<string?> DeleteAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation)
+    {
+        if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
+        {
+            return NotAdmin;
+        }
+
+        var refusal = await deletion.RequestAsync(account, cancellation);
+        if (refusal is null)
+        {
+            LogActed(by, account, "deleted");
+        }
+
+        return refusal;
+    }
+
+    /// <summary>Looks who asks, acts on a staying account, and tells of it; where nothing was changed it says why.</summary>
+    private async Task<string?> ActAsync(ClaimsPrincipal admin, UserId account, string deed, Func<AccountsDbContext, CancellationToken, Task<int>> act, CancellationToken cancellation)
+    {
+        if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
+        {
+            return NotAdmin;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
+        if (!await Staying(accounts, account).AnyAsync(cancellation))
+        {
+            return Gone;
+        }
+
+        if (await act(accounts, cancellation) == 0)
+        {
+            return await standing.IsLastAdminAsync(account, cancellation) ? AccountDeletion.LastAdmin : Gone;
+        }
+
+        LogActed(by, account, deed);
+        news.Tell(account);
+        return null;
+    }
+
+    private static IQueryable<GasUser> Staying(AccountsDbContext accounts, UserId account) => accounts.Users.Where(user => user.Id == account.Value && user.DeletionRequestedAt == null);
+
+    private static string Stamp() => Guid.NewGuid().ToString();
+
+    [LoggerMessage(1, LogLevel.Information, "Admin {Admin} had account {User} {Deed}.")]
+    private partial void LogActed(UserId admin, UserId user, string deed);
+}
