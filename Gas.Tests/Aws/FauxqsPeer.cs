@@ -9,11 +9,11 @@ internal sealed class FauxqsPeer : IDisposable
 
     private readonly NodePeer _node;
 
-    /// <summary>The SDK wants credentials from its usual places; the peer takes any.</summary>
+    /// <summary>The SDK wants credentials from its usual places; this peer takes any, the strict ones only theirs.</summary>
     static FauxqsPeer()
     {
-        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "test");
-        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", AwsPeer.AccessKey);
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", AwsPeer.SecretKey);
     }
 
     private FauxqsPeer(NodePeer node, int port)

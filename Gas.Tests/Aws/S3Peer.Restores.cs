@@ -13,6 +13,9 @@ internal sealed partial class S3Peer
     /// <summary>Expedited retrievals get through.</summary>
     public bool HasExpeditedCapacity { get; set; } = true;
 
+    /// <summary>How long a restore takes, whatever its tier; null for the longest that AWS states.</summary>
+    public TimeSpan? RestoreTime { get; set; }
+
     /// <summary>Restores that were begun: each is billed.</summary>
     public int RestoresBegun { get; private set; }
 
@@ -60,7 +63,7 @@ internal sealed partial class S3Peer
             throw new PeerRefusalException(503, "GlacierExpeditedRetrievalNotAvailable", "Glacier expedited retrievals are currently not available, please try again later");
         }
 
-        var ready = now + TimeOf(tier, found.StorageClass);
+        var ready = now + (RestoreTime ?? TimeOf(tier, found.StorageClass));
         found.Restore = (ready, Midnight(ready.AddDays(days)));
         _untold.Add((bucket, found));
         RestoresBegun++;
