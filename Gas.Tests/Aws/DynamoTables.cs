@@ -75,15 +75,4 @@ internal sealed class DynamoTables : IAsyncDisposable
         await Client.DeleteTableAsync(_names.TalliesTable);
         Client.Dispose();
     }
-
-    private sealed class WiredClientFactory(DelegatingHandler wire) : HttpClientFactory
-    {
-        public override HttpClient CreateHttpClient(IClientConfig clientConfig)
-        {
-            wire.InnerHandler ??= new SocketsHttpHandler();
-            return new HttpClient(wire, disposeHandler: false);
-        }
-
-        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
-    }
 }

@@ -26,6 +26,15 @@ internal sealed class PeerFaults
         }
     }
 
+    /// <summary>All operations that have been called, and how often.</summary>
+    public IReadOnlyDictionary<string, int> AllCalls()
+    {
+        lock (_lock)
+        {
+            return _calls.ToDictionary();
+        }
+    }
+
     /// <summary>Completes when the operation has been called once at least.</summary>
     public async Task CalledAsync(string operation, CancellationToken cancellation)
     {

@@ -9,6 +9,8 @@ internal sealed class RequestCount
 
     public int this[string operation] => _counts.GetValueOrDefault(operation);
 
+    public IReadOnlyDictionary<string, int> All => _counts;
+
     public void Add(string operation) => _counts.AddOrUpdate(operation, 1, (_, count) => count + 1);
 
     public void Clear() => _counts.Clear();

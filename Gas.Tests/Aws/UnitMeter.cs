@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -8,18 +9,21 @@ namespace Gas.Tests.Aws;
 
 /// <summary>
 /// Counts at the wire what DynamoDB bills on demand, by its documented rules (item sizes, write units of table and indexes, read units), because the peer does not
-/// bill indexes. It looks at each row before and after a write, so it is for one request at a time.
+/// bill indexes. It looks at each row before and after a write, so it is for one write of a row at a time.
 /// </summary>
 internal sealed class UnitMeter(IAmazonDynamoDB beside, params IReadOnlyList<CreateTableRequest> tables) : DelegatingHandler
 {
     private const int WriteUnit = 1024;
     private const int ReadUnit = 4096;
 
-    private readonly List<(string What, decimal Writes, decimal Reads)> _bill = [];
+    private readonly ConcurrentQueue<(string What, decimal Writes, decimal Reads)> _bill = new();
 
     public decimal Writes => _bill.Sum(line => line.Writes);
 
     public decimal Reads => _bill.Sum(line => line.Reads);
+
+    /// <summary>Read units by operation, and by index where one is asked.</summary>
+    public IReadOnlyDictionary<string, decimal> ReadsByOperation => _bill.Where(line => line.Reads > 0).GroupBy(line => line.What).ToDictionary(group => group.Key, group => group.Sum(line => line.Reads));
 
     public int LargestRow { get; private set; }
 
@@ -51,7 +55,7 @@ internal sealed class UnitMeter(IAmazonDynamoDB beside, params IReadOnlyList<Cre
     {
         var table = tables.Single(shape => shape.TableName == name);
         LargestRow = Math.Max(LargestRow, Size(after));
-        _bill.Add((name, Math.Max(1, Math.Max(Units(before, WriteUnit), Units(after, WriteUnit))), 0));
+        _bill.Enqueue((name, Math.Max(1, Math.Max(Units(before, WriteUnit), Units(after, WriteUnit))), 0));
         foreach (var index in table.GlobalSecondaryIndexes ?? [])
         {
             var (was, willBe) = (Entry(table, index, before), Entry(table, index, after));
@@ -64,7 +68,7 @@ internal sealed class UnitMeter(IAmazonDynamoDB beside, params IReadOnlyList<Cre
                 _ when Same(was, willBe, index.KeySchema.Select(key => key.AttributeName)) => Math.Max(Units(was, WriteUnit), Units(willBe, WriteUnit)),
                 _ => Units(was, WriteUnit) + Units(willBe, WriteUnit),
             };
-            _bill.Add((index.IndexName, units, 0));
+            _bill.Enqueue((index.IndexName, units, 0));
         }
     }
 
@@ -75,17 +79,18 @@ internal sealed class UnitMeter(IAmazonDynamoDB beside, params IReadOnlyList<Cre
         {
             case "GetItem":
                 var item = answered.TryGetProperty("Item", out var found) ? Size(Item(found)) : 0;
-                _bill.Add((operation, 0, Math.Max(1, Ceiling(item, ReadUnit)) * Factor(asked)));
+                _bill.Enqueue((operation, 0, Math.Max(1, Ceiling(item, ReadUnit)) * Factor(asked)));
                 break;
             case "Query":
                 var size = answered.GetProperty("Items").EnumerateArray().Sum(entry => Size(Item(entry)));
-                _bill.Add((operation, 0, Math.Max(1, Ceiling(size, ReadUnit)) * Factor(asked)));
+                var index = asked.TryGetProperty("IndexName", out var named) ? $"{operation} {named}" : operation;
+                _bill.Enqueue((index, 0, Math.Max(1, Ceiling(size, ReadUnit)) * Factor(asked)));
                 break;
             case "BatchGetItem":
                 var table = asked.GetProperty("RequestItems").EnumerateObject().Single();
                 var there = answered.GetProperty("Responses").GetProperty(table.Name).EnumerateArray().Sum(row => Ceiling(Size(Item(row)), ReadUnit));
                 var missing = table.Value.GetProperty("Keys").GetArrayLength() - answered.GetProperty("Responses").GetProperty(table.Name).GetArrayLength();
-                _bill.Add((operation, 0, (there + missing) * Factor(table.Value)));
+                _bill.Enqueue((operation, 0, (there + missing) * Factor(table.Value)));
                 break;
             default:
                 throw new InvalidOperationException($"No price is known for {operation}.");
@@ -140,5 +145,5 @@ internal sealed class UnitMeter(IAmazonDynamoDB beside, params IReadOnlyList<Cre
 
     public override string ToString() => string.Join('\n', WritesByPlace.OrderByDescending(place => place.Value)
         .Select(place => string.Create(CultureInfo.InvariantCulture, $"  {place.Key,-60} {place.Value,4} write units"))
-        .Concat(_bill.Where(line => line.Reads > 0).GroupBy(line => line.What).Select(group => string.Create(CultureInfo.InvariantCulture, $"  {group.Key,-60} {group.Sum(line => line.Reads),4} read units"))));
+        .Concat(ReadsByOperation.Select(operation => string.Create(CultureInfo.InvariantCulture, $"  {operation.Key,-60} {operation.Value,4} read units"))));
 }
