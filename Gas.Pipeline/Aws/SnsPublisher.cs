@@ -24,6 +24,11 @@ public sealed partial class SnsPublisher(
     private const int BatchSize = 10;
     private const int MostWaiting = 1000;
 
+    /// <summary>How long others are waited for: ten announcements cost as much as one.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     private readonly Channel<Announcement> _waiting =
         Channel.CreateBounded<Announcement>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
@@ -46,7 +51,9 @@ public sealed partial class SnsPublisher(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The service stops.
+            Gather(commits.Take());
+            using var patience = new CancellationTokenSource(Farewell, time);
+            await PublishWaitingAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {
@@ -58,10 +65,15 @@ public sealed partial class SnsPublisher(
     {
         await foreach (var changes in commits.ReadAllAsync(cancellation))
         {
-            foreach (var notice in changes.Select(change => ResultNotice.Of(change, names.ResultsBucket)).OfType<ResultNotice>())
-            {
-                _waiting.Writer.TryWrite(new Announcement(names.JobResultsTopic, JsonSerializer.Serialize(notice, SqsJson.Default.ResultNotice)));
-            }
+            Gather(changes);
+        }
+    }
+
+    private void Gather(IEnumerable<JobChange> changes)
+    {
+        foreach (var notice in changes.Select(change => ResultNotice.Of(change, names.ResultsBucket)).OfType<ResultNotice>())
+        {
+            _waiting.Writer.TryWrite(new Announcement(names.JobResultsTopic, JsonSerializer.Serialize(notice, SqsJson.Default.ResultNotice)));
         }
     }
 
@@ -76,29 +88,37 @@ public sealed partial class SnsPublisher(
 
     private async Task PublishAllAsync(CancellationToken cancellation)
     {
-        var batch = new List<Announcement>(BatchSize);
         while (await _waiting.Reader.WaitToReadAsync(cancellation))
         {
-            while (batch.Count < BatchSize && _waiting.Reader.TryPeek(out var next) && (batch.Count == 0 || batch[0].Topic == next.Topic) && _waiting.Reader.TryRead(out next))
-            {
-                batch.Add(next);
-            }
+            await Task.Delay(Gathering, time, cancellation);
+            await PublishWaitingAsync(cancellation);
+        }
+    }
 
+    private async Task PublishWaitingAsync(CancellationToken cancellation)
+    {
+        while (NextBatch() is { Count: > 0 } batch)
+        {
             for (var failures = 0; !await TryPublishAsync(batch, failures, cancellation); failures++)
             {
             }
-
-            batch.Clear();
         }
+    }
+
+    /// <summary>Announcements of one topic, as many as one request takes.</summary>
+    private List<Announcement> NextBatch()
+    {
+        var batch = new List<Announcement>(BatchSize);
+        while (batch.Count < BatchSize && _waiting.Reader.TryPeek(out var next) && (batch.Count == 0 || batch[0].Topic == next.Topic) && _waiting.Reader.TryRead(out next))
+        {
+            batch.Add(next);
+        }
+
+        return batch;
     }
 
     private async Task<bool> TryPublishAsync(List<Announcement> batch, int failures, CancellationToken cancellation)
     {
-        if (batch.Count == 0)
-        {
-            return true;
-        }
-
         try
         {
             var request = new PublishBatchRequest

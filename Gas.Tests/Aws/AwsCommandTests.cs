@@ -24,7 +24,7 @@ public sealed class AwsCommandTests : IAsyncLifetime
         foreach (var look in new[] { await Cloud.GasAsync("check"), await Cloud.GasAsync("init", "--dry-run") })
         {
             Assert.Equal((1, ""), (look.ExitCode, look.Errors));
-            Assert.Contains($"table {Cloud.Prefix}annotations: The table {Cloud.Prefix}annotations is missing", look.Output, StringComparison.Ordinal);
+            Assert.Contains($"table {Cloud.Prefix}annotations: The table {Cloud.Prefix}annotations is not there.", look.Output, StringComparison.Ordinal);
             Assert.Contains($"The queue '{Cloud.Prefix}annotate' is missing.", look.Output, StringComparison.Ordinal);
             Assert.Contains($"The bucket '{Cloud.Prefix}results' does not exist.", look.Output, StringComparison.Ordinal);
             Assert.DoesNotContain("well", look.Output, StringComparison.Ordinal);

@@ -52,7 +52,7 @@ public sealed class JobCostTests
         }
 
         var bill = rows.WritesByPlace.Select(place => ("DynamoDB, write units", place.Key.Replace(cloud.Prefix, "", StringComparison.Ordinal), place.Value))
-            .Concat(rows.ReadsByOperation.Select(operation => ("DynamoDB, read units", operation.Key, operation.Value)))
+            .Concat(rows.ReadsByOperation.Select(operation => ("DynamoDB, read units", operation.Key.Replace(cloud.Prefix, "", StringComparison.Ordinal), operation.Value)))
             .Concat(messages.Requests.All.Select(operation => ("SQS", operation.Key, (decimal)operation.Value)))
             .Concat(topics.Requests.All.Select(operation => ("SNS", operation.Key, (decimal)operation.Value)))
             .Concat(cloud.S3.Faults.AllCalls().Select(operation => ("S3", operation.Key, (decimal)operation.Value - before.GetValueOrDefault(operation.Key))).Where(line => line.Item3 > 0))

@@ -79,7 +79,7 @@ internal sealed class UnitMeter(IAmazonDynamoDB beside, params IReadOnlyList<Cre
         {
             case "GetItem":
                 var item = answered.TryGetProperty("Item", out var found) ? Size(Item(found)) : 0;
-                _bill.Enqueue((operation, 0, Math.Max(1, Ceiling(item, ReadUnit)) * Factor(asked)));
+                _bill.Enqueue(($"{operation} {asked.GetProperty("TableName").GetString()}", 0, Math.Max(1, Ceiling(item, ReadUnit)) * Factor(asked)));
                 break;
             case "Query":
                 var size = answered.GetProperty("Items").EnumerateArray().Sum(entry => Size(Item(entry)));
