@@ -31,6 +31,7 @@ internal sealed class QueueAccount : IAsyncDisposable
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton<JobFeed>()
+            .AddSingleton<PlanFeed>()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddAws(configuration);
         add?.Invoke(services);

@@ -58,6 +58,12 @@ public sealed class TwoInstancesTests(Site site) : IAsyncLifetime
     {
         using var ann = new ScriptedUser(_servers[0].Address);
         await ann.SetUpAsync(_servers[0], Cancellation);
+        foreach (var server in _servers)
+        {
+            using var anybody = new ScriptedUser(server.Address);
+            Assert.Equal("ready", await anybody.Http.GetStringAsync(new Uri("/health/ready", UriKind.Relative), Cancellation));
+        }
+
         var overviews = new[] { await OverviewAsync(_servers[0]), await OverviewAsync(_servers[1]) };
         await ann.UploadAsync(new MemoryStream(SampleVcf.Small), "small.vcf", Cancellation);
         foreach (var (_, page) in overviews)
@@ -95,6 +101,11 @@ public sealed class TwoInstancesTests(Site site) : IAsyncLifetime
         {
             await visitor.DisposeAsync();
         }
+
+        // The one that is stopped in good order takes its leave; the other's place is removed when it has been silent for long.
+        Assert.InRange(await other.TerminateAsync(Cancellation), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.Equal(0, other.ExitCode);
+        Assert.Single((await _cloud!.Sqs.ListQueuesAsync($"{_cloud.Prefix}news-", Cancellation)).QueueUrls);
     }
 
     private static ILocator Completed(IPage page) =>
