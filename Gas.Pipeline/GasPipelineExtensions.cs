@@ -1,9 +1,11 @@
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Aws;
 using Gas.Pipeline.Embedded;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Settings;
 using Gas.Pipeline.Workers;
+using Gas.Pipeline.Workers.Relay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,19 +25,15 @@ public static class GasPipelineExtensions
         services.AddSettings<PipelineOptions>(PipelineOptions.Section);
         services.AddSettings<PlansOptions>(PlansOptions.Section);
         services.AddSettings<ArchiveOptions>(ArchiveOptions.Section);
-
-        _ = configuration[ProviderKey] switch
-        {
-            null or "Embedded" => services.AddEmbedded(),
-            var other => throw new OptionsValidationException(ProviderKey, typeof(string), [$"{ProviderKey} is '{other}', but must be 'Embedded'."]),
-        };
-
-        services.AddSingleton(TimeProvider.System);
+        services.AddProvider(configuration);
         services.AddSingleton<JobFeed>();
+        services.AddSingleton<PlanFeed>();
         services.AddSingleton<JobLedger>();
         services.AddSingleton<PlanCatalog>();
         services.AddSingleton(new ReferenceCatalog(ReferenceCatalog.DefaultFolder));
         services.AddSingleton<IAnnotator, VcfAnnotator>();
+        // Before the stages, so that it stops after them: what they still commit is told to the other instances.
+        services.AddHostedService<NewsWorker>();
         services.AddStage<AnnotateHandler>();
         services.AddStage<ArchiveHandler>();
         services.AddStage<ThawHandler>();
@@ -50,6 +48,19 @@ public static class GasPipelineExtensions
         services.AddHostedService<JobSweeper>();
         services.AddHostedService<OrphanReaper>();
         return services;
+    }
+
+    /// <summary>The ports alone, as the settings choose them: for commands that run no workers.</summary>
+    /// <exception cref="OptionsValidationException">There is no such provider.</exception>
+    public static IServiceCollection AddProvider(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        return configuration[ProviderKey] switch
+        {
+            null or "Embedded" => services.AddEmbedded(),
+            "Aws" => services.AddAws(configuration),
+            var other => throw new OptionsValidationException(ProviderKey, typeof(string), [$"{ProviderKey} is '{other}', but must be 'Embedded' or 'Aws'."]),
+        };
     }
 
     /// <summary>A handler and the worker that drives it.</summary>

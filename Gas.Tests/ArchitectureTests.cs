@@ -10,6 +10,7 @@ namespace Gas.Tests;
 public sealed class ArchitectureTests
 {
     private const string Pipeline = @"^Gas\.Pipeline";
+    private const string Providers = @"^Gas\.Pipeline\.(Embedded|Aws)";
 
     private static readonly Architecture House = new ArchLoader().LoadAssemblies(typeof(Job).Assembly, typeof(Gas.Blazor.Account.JobAccess).Assembly).Build();
 
@@ -20,23 +21,28 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Only_the_composition_root_names_a_provider() => Holds(
-        Types().That().ResideInNamespaceMatching(@"^Gas\.").And().DoNotResideInNamespaceMatching(@"^Gas\.Pipeline\.Embedded")
+        Types().That().ResideInNamespaceMatching(@"^Gas\.").And().DoNotResideInNamespaceMatching(Providers)
             .And().DoNotHaveNameMatching("^(GasPipelineExtensions|<)").Should()
-            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^Gas\.Pipeline\.Embedded"));
+            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(Providers));
+
+    [Fact]
+    public void Providers_know_nothing_of_each_other() => Holds(
+        Types().That().ResideInNamespaceMatching(@"^Gas\.Pipeline\.Embedded").Should()
+            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^(Gas\.Pipeline\.Aws|Amazon)"));
 
     [Fact]
     public void Ports_know_jobs_only() => Holds(
         Types().That().ResideInNamespaceMatching(@"^Gas\.Pipeline\.Ports").Should()
-            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^Gas\.Pipeline\.(Workers|Annotation|Embedded)"));
+            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^Gas\.Pipeline\.(Workers|Annotation|Embedded|Aws)"));
 
     [Fact]
     public void Annotation_knows_nothing_of_stores_and_workers() => Holds(
         Types().That().ResideInNamespaceMatching(@"^Gas\.Pipeline\.Annotation").Should()
-            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^Gas\.Pipeline\.(Workers|Ports|Embedded)"));
+            .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^Gas\.Pipeline\.(Workers|Ports|Embedded|Aws)"));
 
     [Fact]
     public void Providers_know_no_workers() => Holds(
-        Types().That().ResideInNamespaceMatching(@"^Gas\.Pipeline\.Embedded").Should()
+        Types().That().ResideInNamespaceMatching(Providers).Should()
             .NotDependOnAnyTypesThat().ResideInNamespaceMatching(@"^Gas\.Pipeline\.(Workers|Annotation\.)"));
 
     private static void Holds<TRule>(TRule rule)

@@ -17,17 +17,13 @@ internal static class AccountsDatabase
         $"Data Source={Path.Combine(FolderOf(configuration), "accounts.db")}";
 
     /// <summary>Made by us, so that nobody else on the machine may read the keys.</summary>
-    public static DirectoryInfo KeysOf(IConfiguration configuration)
-    {
-        var folder = Path.Combine(FolderOf(configuration), "keys");
-        return OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(folder)
-            : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    public static DirectoryInfo KeysOf(IConfiguration configuration) => MakePrivate(Path.Combine(FolderOf(configuration), "keys"));
 
     /// <summary>Brings the tables up to date (a new database is made in WAL mode) and sees to the roles; true when there is an account already.</summary>
     public static async Task<bool> OpenAsync(IServiceProvider services, CancellationToken cancellation)
     {
+        // Not every provider of jobs has made the folder for its own data.
+        MakePrivate(FolderOf(services.GetRequiredService<IConfiguration>()));
         await using var scope = services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
         await accounts.Database.MigrateAsync(cancellation);
@@ -40,6 +36,10 @@ internal static class AccountsDatabase
 
         return await accounts.Users.AnyAsync(cancellation);
     }
+
+    private static DirectoryInfo MakePrivate(string folder) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(folder)
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     /// <summary>Hashes of passwords are nobody else's business on this machine.</summary>
     private static void CloseToOthers(string folder)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gas.Blazor.Hosting;
 
 namespace Gas.Blazor.Commands;
 
@@ -19,11 +20,15 @@ public static class CommandLine
         try
         {
             var parsed = root.Parse(args);
-            return parsed.Errors.Count > 0 ? Refuse(parsed.Errors.Select(error => error.Message)) : await parsed.InvokeAsync();
+            return parsed.Errors.Count > 0 ? Refuse(parsed.Errors.Select(error => error.Message)) : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (OperationCanceledException)
         {
             return ExitCode.Interrupted;
+        }
+        catch (Exception exception) when (StartRefusal.Explain(exception) is { Count: > 0 } sentences)
+        {
+            return Refuse(sentences);
         }
     }
 
@@ -41,6 +46,7 @@ public static class CommandLine
         root.SetAction((parsed, cancellation) => parsed.GetValue(health) ? HealthCommand.RunAsync(cancellation) : Task.FromResult(ExitCode.Usage));
         root.Subcommands.Add(AnnotateCommand.Build());
         root.Subcommands.Add(ValidateCommand.Build());
+        root.Subcommands.Add(AwsCommand.Build());
         return root;
     }
 

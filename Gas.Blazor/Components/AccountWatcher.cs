@@ -1,12 +1,11 @@
 using Gas.Blazor.Account;
-using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Components;
 
 namespace Gas.Blazor.Components;
 
 /// <summary>Tells the component that contains it which account has just been changed, in whatever way. Draws nothing itself.</summary>
-public sealed class AccountWatcher(AccountNews news, PlanSwitch plans) : ComponentBase, IDisposable
+public sealed class AccountWatcher(AccountNews news, PlanFeed plans) : ComponentBase, IDisposable
 {
     /// <summary>On the circuit's dispatcher.</summary>
     [Parameter, EditorRequired]
@@ -28,6 +27,8 @@ public sealed class AccountWatcher(AccountNews news, PlanSwitch plans) : Compone
     }
 
     protected override bool ShouldRender() => false;
+
+    private void Hear(PlanNews changed) => Hear(changed.Owner);
 
     private void Hear(UserId account) => _ = TellAsync(account);
 

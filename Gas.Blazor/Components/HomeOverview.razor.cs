@@ -48,8 +48,13 @@ public sealed partial class HomeOverview(IJobStore store, JobFeed feed)
         }
         else if (moved || changes.Any(change => change.Progress is null))
         {
-            _counts = await store.CountAsync(_owner, cancellation);
-            StateHasChanged();
+            await CountAsync(cancellation);
         }
+    }
+
+    private async Task CountAsync(CancellationToken cancellation)
+    {
+        _counts = await store.CountAsync(_owner, cancellation);
+        StateHasChanged();
     }
 }

@@ -9,20 +9,29 @@ namespace Gas.Blazor.Components;
 /// </summary>
 public sealed class JobWatcher : ComponentBase, IAsyncDisposable
 {
+    /// <summary>Longer than another instance gathers its changes of counts, and than a sum over all owners may be old.</summary>
+    internal static readonly TimeSpan CountsLag = TimeSpan.FromSeconds(8);
+
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _moved = new(0, 1);
     private JobSubscription? _subscription;
     private Task _following = Task.CompletedTask;
+    private Task _recounting = Task.CompletedTask;
 
     [Parameter, EditorRequired]
     public required Func<JobSubscription> Subscribe { get; set; }
 
-    /// <summary>Reads the store. What is committed from the call on will also come as news.</summary>
+    /// <summary>Reads the store, and again when news may have been lost. What is committed from the call on will also come as news.</summary>
     [Parameter, EditorRequired]
     public required Func<CancellationToken, Task> Read { get; set; }
 
     /// <summary>Takes the latest change of each job, on the circuit's dispatcher. May repeat what was read, or be older than it.</summary>
     [Parameter, EditorRequired]
     public required Func<IReadOnlyCollection<JobChange>, CancellationToken, Task> News { get; set; }
+
+    /// <summary>Counts again some seconds after the news: what another instance has changed is in the counts later than its news. Null where nothing is counted.</summary>
+    [Parameter]
+    public Func<CancellationToken, Task>? Recount { get; set; }
 
     /// <summary>Between two deliveries of news.</summary>
     [Parameter]
@@ -35,7 +44,8 @@ public sealed class JobWatcher : ComponentBase, IAsyncDisposable
     {
         await _stop.CancelAsync();
         _subscription?.Dispose();
-        await _following;
+        await Task.WhenAll(_following, _recounting);
+        _moved.Dispose();
         _stop.Dispose();
     }
 
@@ -51,21 +61,54 @@ public sealed class JobWatcher : ComponentBase, IAsyncDisposable
         if (_subscription is { } subscription && !cancellation.IsCancellationRequested)
         {
             // Off the dispatcher: waiting costs the circuit nothing.
-            _following = Task.Run(() => FollowAsync(subscription, cancellation), CancellationToken.None);
+            _following = Task.Run(() => GuardAsync(() => FollowAsync(subscription, cancellation), cancellation), CancellationToken.None);
+            _recounting = Recount is null ? Task.CompletedTask : Task.Run(() => GuardAsync(() => RecountAsync(cancellation), cancellation), CancellationToken.None);
         }
     }
 
     protected override bool ShouldRender() => false;
 
+    /// <summary>No changes at all: some may have been lost, so the store is read again.</summary>
+    private Task TakeAsync(IReadOnlyCollection<JobChange> changes, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return Task.CompletedTask;
+        }
+
+        return changes.Count == 0 ? Read(cancellation) : News(changes, cancellation);
+    }
+
     private async Task FollowAsync(JobSubscription subscription, CancellationToken cancellation)
+    {
+        await foreach (var changes in subscription.ReadAllAsync(cancellation))
+        {
+            await InvokeAsync(() => TakeAsync(changes, cancellation));
+            if (_moved.CurrentCount == 0 && (changes.Count == 0 || changes.Any(change => change.Progress is null)))
+            {
+                _moved.Release();
+            }
+
+            await Task.Delay(Pause, Time, cancellation);
+        }
+    }
+
+    /// <summary>News that comes during the wait is waited for once more.</summary>
+    private async Task RecountAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await _moved.WaitAsync(cancellation);
+            await Task.Delay(CountsLag, Time, cancellation);
+            await InvokeAsync(() => cancellation.IsCancellationRequested ? Task.CompletedTask : Recount!(cancellation));
+        }
+    }
+
+    private async Task GuardAsync(Func<Task> loop, CancellationToken cancellation)
     {
         try
         {
-            await foreach (var changes in subscription.ReadAllAsync(cancellation))
-            {
-                await InvokeAsync(() => cancellation.IsCancellationRequested ? Task.CompletedTask : News(changes, cancellation));
-                await Task.Delay(Pause, Time, cancellation);
-            }
+            await loop();
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {

@@ -1,11 +1,10 @@
-using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Components;
 
 namespace Gas.Blazor.Components;
 
 /// <summary>Tells the component that contains it when the plan of its user has been changed, in whatever tab or by whomever. Draws nothing itself.</summary>
-public sealed class PlanWatcher(PlanSwitch plans) : ComponentBase, IDisposable
+public sealed class PlanWatcher(PlanFeed plans) : ComponentBase, IDisposable
 {
     [Parameter, EditorRequired]
     public required UserId Owner { get; set; }
@@ -27,9 +26,9 @@ public sealed class PlanWatcher(PlanSwitch plans) : ComponentBase, IDisposable
     protected override bool ShouldRender() => false;
 
     /// <summary>Never throws into whoever changed the plan.</summary>
-    private void Hear(UserId owner)
+    private void Hear(PlanNews news)
     {
-        if (owner == Owner)
+        if (news.Owner == Owner)
         {
             _ = TellAsync();
         }

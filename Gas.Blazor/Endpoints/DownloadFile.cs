@@ -8,9 +8,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Gas.Blazor.Endpoints;
 
-/// <summary><c>GET …/jobs/{id}/download/{kind}</c>: a job's file, streamed, in ranges if asked.</summary>
+/// <summary><c>GET …/jobs/{id}/download/{kind}</c>: a job's file, streamed, in ranges if asked; or the way to it, where the file store gives it out itself.</summary>
 internal static class DownloadFile
 {
+    /// <summary>Enough to follow a redirect, and too short to pass an address on. A download that has begun ends.</summary>
+    private static readonly TimeSpan ShareTime = TimeSpan.FromMinutes(2);
+
     public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
     public static async Task<IResult> HandleAsync(Guid id, string kind, HttpContext context, ClaimsPrincipal user, JobAccess access, IFileStore files, CancellationToken cancellation)
@@ -25,6 +28,16 @@ internal static class DownloadFile
             return Refuse(context, Problem.Of(StatusCodes.Status409Conflict, "Not there", asked.Missing(job), ResultAnswers.Of(job) == ResultAnswer.Upgrade ? UploadLimit.PlansPage : null));
         }
 
+        var name = asked.NameFor(FileName.Clean(job.FileName));
+        // The address is signed for GET alone: whoever asks for the head is answered here.
+        if (HttpMethods.IsGet(context.Request.Method) && await files.ShareAsync(file.Key, name, ShareTime, cancellation) is { } address)
+        {
+            // Not by a redirect result: that would write the address, which opens the file to whoever reads it, into the log.
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Redirect(address.AbsoluteUri);
+            return TypedResults.Empty;
+        }
+
         if (await files.OpenAsync(file.Key, 0, cancellation) is not { } stream)
         {
             // Archived or deleted between our look at the row and now.
@@ -36,7 +49,7 @@ internal static class DownloadFile
         return TypedResults.Stream(
             stream,
             asked.ContentType,
-            asked.NameFor(FileName.Clean(job.FileName)),
+            name,
             entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""),
             enableRangeProcessing: stream.CanSeek);
     }

@@ -6,7 +6,7 @@ namespace Gas.Blazor.Hosting;
 /// <summary>Finds settings and static files wherever the server is started from.</summary>
 internal static class ServerSettings
 {
-    private const string FileName = "appsettings.json";
+    public const string FileName = "appsettings.json";
 
     /// <summary>A published server serves the files beside its binary, not those of the folder that it happens to be started in.</summary>
     public static WebApplicationOptions OptionsFor(string[] args) => new()

@@ -36,12 +36,13 @@ public sealed class DiskVault : IVault
         Directory.CreateDirectory(_drafts);
     }
 
-    public async Task<string> ArchiveAsync(JobId job, StoredFile file, Stream content, CancellationToken cancellation)
+    public async Task<string> ArchiveAsync(JobId job, StoredFile file, Func<CancellationToken, Task<Stream>> open, CancellationToken cancellation)
     {
         var id = Guid.NewGuid();
         var draft = Path.Combine(_drafts, id.ToString("N"));
         try
         {
+            await using var content = await open(cancellation);
             var packed = await ArchivePacking.PackAsync(content, draft, cancellation);
             if (packed.Length != file.Length || packed.Sha256 != file.Sha256)
             {
@@ -67,7 +68,7 @@ public sealed class DiskVault : IVault
         }
     }
 
-    public async Task<Retrieval?> StartRetrievalAsync(string archiveId, RetrievalTier tier, CancellationToken cancellation)
+    public async Task<Retrieval?> StartRetrievalAsync(JobId job, string archiveId, RetrievalTier tier, CancellationToken cancellation)
     {
         if (!TryParse(archiveId, out var archive))
         {

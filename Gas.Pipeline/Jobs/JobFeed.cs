@@ -4,29 +4,59 @@ namespace Gas.Pipeline.Jobs;
 
 /// <summary>
 /// Tells watchers what was committed. Holds no state of its own: a watcher subscribes first, then reads the store, then keeps the higher version.
-/// Publishing never waits for a watcher; a slow one finds the latest change of each job, not every one.
+/// Publishing never waits for a watcher; a slow one finds the latest change of each job, not every one. Where the service runs as several instances,
+/// what the others have committed comes in by <see cref="Relay"/>.
 /// </summary>
 public sealed class JobFeed
 {
     private readonly ConcurrentDictionary<UserId, Subscribers> _byOwner = new();
     private readonly ConcurrentDictionary<JobId, Subscribers> _byJob = new();
     private readonly Subscribers _all = new(closesWhenEmpty: false);
+    private readonly Subscribers _commits = new(closesWhenEmpty: false);
+
+    /// <summary>Somebody has begun to watch an owner's jobs.</summary>
+    public event Action<UserId>? OwnerWatched;
+
+    /// <summary>Somebody has begun to watch a job.</summary>
+    public event Action<JobId>? JobWatched;
 
     /// <summary>Changes of all jobs of one owner.</summary>
-    public JobSubscription Watch(UserId owner) => Add(_byOwner, owner);
-
-    /// <summary>Changes of one job.</summary>
-    public JobSubscription Watch(JobId job) => Add(_byJob, job);
-
-    /// <summary>Changes of every job, for those who look after the whole.</summary>
-    public JobSubscription WatchAll()
+    public JobSubscription Watch(UserId owner)
     {
-        var subscription = new JobSubscription(gone => _all.Remove(gone));
-        _all.TryAdd(subscription);
+        var subscription = Add(_byOwner, owner);
+        OwnerWatched?.Invoke(owner);
         return subscription;
     }
 
+    /// <summary>Changes of one job.</summary>
+    public JobSubscription Watch(JobId job)
+    {
+        var subscription = Add(_byJob, job);
+        JobWatched?.Invoke(job);
+        return subscription;
+    }
+
+    /// <summary>Changes of every job, for those who look after the whole.</summary>
+    public JobSubscription WatchAll() => Add(_all, null);
+
+    /// <summary>Changes of the jobs that <paramref name="wanted"/> names at the time.</summary>
+    public JobSubscription WatchAll(Func<JobId, bool> wanted) => Add(_all, wanted);
+
+    /// <summary>What this process itself has committed or is at work on, for those who pass it on.</summary>
+    public JobSubscription WatchCommits() => Add(_commits, null);
+
+    /// <summary>Whether anybody here would hear of this job.</summary>
+    public bool IsWatched(UserId owner, JobId job) => _byOwner.ContainsKey(owner) || _byJob.ContainsKey(job) || _all.Wants(job);
+
+    /// <summary>Tells of a commit of this process.</summary>
     public void Publish(JobChange change)
+    {
+        _commits.Offer(change);
+        Relay(change);
+    }
+
+    /// <summary>Tells of what another instance has committed.</summary>
+    public void Relay(JobChange change)
     {
         if (_byOwner.TryGetValue(change.Job.Owner, out var owners))
         {
@@ -39,6 +69,22 @@ public sealed class JobFeed
         }
 
         _all.Offer(change);
+    }
+
+    /// <summary>News of other instances may have been lost: whoever watches has to read again.</summary>
+    public void Miss()
+    {
+        foreach (var subscribers in _byOwner.Values.Concat(_byJob.Values).Append(_all))
+        {
+            subscribers.Miss();
+        }
+    }
+
+    private static JobSubscription Add(Subscribers subscribers, Func<JobId, bool>? wanted)
+    {
+        var subscription = new JobSubscription(gone => subscribers.Remove(gone), wanted);
+        subscribers.TryAdd(subscription);
+        return subscription;
     }
 
     private static JobSubscription Add<TKey>(ConcurrentDictionary<TKey, Subscribers> map, TKey key)
@@ -89,6 +135,16 @@ public sealed class JobFeed
                 var left = (_members ?? []).Where(member => member != subscription).ToArray();
                 _members = closesWhenEmpty && left.Length == 0 ? null : left;
                 return _members is null;
+            }
+        }
+
+        public bool Wants(JobId job) => (Volatile.Read(ref _members) ?? []).Any(member => member.Wants(job));
+
+        public void Miss()
+        {
+            foreach (var member in Volatile.Read(ref _members) ?? [])
+            {
+                member.Miss();
             }
         }
 

@@ -8,12 +8,17 @@ public sealed class JobSubscription : IDisposable
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly Action<JobSubscription> _leave;
+    private readonly Func<JobId, bool>? _wanted;
     private Dictionary<JobId, JobChange> _unread = [];
+    private bool _missed;
     private bool _disposed;
 
-    internal JobSubscription(Action<JobSubscription> leave) => _leave = leave;
+    internal JobSubscription(Action<JobSubscription> leave, Func<JobId, bool>? wanted = null) => (_leave, _wanted) = (leave, wanted);
 
-    /// <summary>Gives what has changed since the last turn, each job once, until cancelled. For one reader.</summary>
+    /// <summary>
+    /// Gives what has changed since the last turn, each job once, until cancelled. An empty turn says that news may have been lost: read the store again.
+    /// For one reader.
+    /// </summary>
     public async IAsyncEnumerable<IReadOnlyCollection<JobChange>> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         while (true)
@@ -38,8 +43,24 @@ public sealed class JobSubscription : IDisposable
         _leave(this);
     }
 
+    internal bool Wants(JobId job) => _wanted?.Invoke(job) ?? true;
+
+    internal void Miss()
+    {
+        lock (_lock)
+        {
+            _missed = !_disposed;
+            Signal();
+        }
+    }
+
     internal void Offer(JobChange change)
     {
+        if (!Wants(change.Job.Id))
+        {
+            return;
+        }
+
         lock (_lock)
         {
             if (_disposed || (_unread.TryGetValue(change.Job.Id, out var known) && IsOlder(change, known)))
@@ -48,23 +69,40 @@ public sealed class JobSubscription : IDisposable
             }
 
             _unread[change.Job.Id] = change;
-            if (_signal.CurrentCount == 0)
+            Signal();
+        }
+    }
+
+    /// <summary>What is unread now.</summary>
+    internal IReadOnlyCollection<JobChange> Take()
+    {
+        lock (_lock)
+        {
+            if (_missed)
             {
-                _signal.Release();
+                _missed = false;
+                if (_unread.Count > 0)
+                {
+                    Signal();
+                }
+
+                return [];
             }
+
+            var taken = _unread;
+            _unread = [];
+            return taken.Values;
         }
     }
 
     private static bool IsOlder(JobChange change, JobChange known) =>
         known.Removed || change.Job.Version < known.Job.Version;
 
-    private Dictionary<JobId, JobChange>.ValueCollection Take()
+    private void Signal()
     {
-        lock (_lock)
+        if (_signal.CurrentCount == 0)
         {
-            var taken = _unread;
-            _unread = [];
-            return taken.Values;
+            _signal.Release();
         }
     }
 }

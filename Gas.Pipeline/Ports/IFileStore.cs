@@ -13,6 +13,9 @@ public interface IFileStore
     /// <summary>Length in bytes, or null when there is no such file.</summary>
     Task<long?> LengthAsync(string key, CancellationToken cancellation);
 
+    /// <summary>An address at which anybody may get the file until <paramref name="lifetime"/> is over, to be saved as <paramref name="fileName"/>; null where the provider gives none, or when there is no such file.</summary>
+    Task<Uri?> ShareAsync(string key, string fileName, TimeSpan lifetime, CancellationToken cancellation) => Task.FromResult<Uri?>(null);
+
     /// <summary>Removes the file; quiet when there is none.</summary>
     Task DeleteAsync(string key, CancellationToken cancellation);
 

@@ -7,14 +7,16 @@ namespace Gas.Pipeline.Ports;
 /// </summary>
 public interface IVault
 {
-    /// <summary>Copies <paramref name="content"/> into a new archive, durable when the task completes; each call makes one of its own.</summary>
+    /// <summary>Copies a file of the file store into a new archive, durable when the task completes; each call makes one of its own.</summary>
+    /// <param name="open">Gives the content. A vault that lies beside the file store copies by <see cref="StoredFile.Key"/> and never calls it.</param>
     /// <returns>The archive's id: the vault's own choice, impossible to guess.</returns>
     /// <exception cref="ArchiveMismatchException">The content is not what <paramref name="file"/> says; nothing is kept.</exception>
-    Task<string> ArchiveAsync(JobId job, StoredFile file, Stream content, CancellationToken cancellation);
+    Task<string> ArchiveAsync(JobId job, StoredFile file, Func<CancellationToken, Task<Stream>> open, CancellationToken cancellation);
 
     /// <summary>Starts a retrieval, or gives the one that is under way or ready for this archive; null when the tier has no capacity now.</summary>
+    /// <param name="job">Whose archive it is: the completion notice names it.</param>
     /// <exception cref="ArchiveMissingException">There is no such archive.</exception>
-    Task<Retrieval?> StartRetrievalAsync(string archiveId, RetrievalTier tier, CancellationToken cancellation);
+    Task<Retrieval?> StartRetrievalAsync(JobId job, string archiveId, RetrievalTier tier, CancellationToken cancellation);
 
     /// <summary>How a retrieval stands; <see cref="RetrievalState.Lost"/> for one that is unknown.</summary>
     Task<RetrievalState> FindRetrievalAsync(string archiveId, string retrievalId, CancellationToken cancellation);

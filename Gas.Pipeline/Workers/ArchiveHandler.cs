@@ -50,9 +50,7 @@ public sealed partial class ArchiveHandler(
     /// <summary>False when the job has moved on meanwhile; its copy is removed then.</summary>
     private async Task<bool> CopyAsync(JobInHand work, StoredFile vcf, CancellationToken cancellation)
     {
-        await using var content = await files.OpenAsync(vcf.Key, 0, cancellation)
-            ?? throw new FileNotFoundException("The job's result is not in the file store.");
-        var archiveId = await vault.ArchiveAsync(work.Job.Id, vcf, content, cancellation);
+        var archiveId = await vault.ArchiveAsync(work.Job.Id, vcf, OpenAsync, cancellation);
         // Not cancelled, as it is when the job has just been deleted: a copy is recorded, or removed.
         if (await ledger.RecordAsync(work.Job, new JobEvent.Copied(work.Lease.Token, archiveId), CancellationToken.None) is { } copied)
         {
@@ -64,6 +62,9 @@ public sealed partial class ArchiveHandler(
         LogOvertaken(work.Job.Id);
         await vault.DeleteAsync(archiveId, CancellationToken.None);
         return false;
+
+        async Task<Stream> OpenAsync(CancellationToken opening) =>
+            await files.OpenAsync(vcf.Key, 0, opening) ?? throw new FileNotFoundException("The job's result is not in the file store.");
     }
 
     private async Task RemoveHotCopyAsync(JobInHand work, CancellationToken cancellation)

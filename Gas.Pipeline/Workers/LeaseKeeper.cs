@@ -49,7 +49,7 @@ internal sealed partial class LeaseKeeper(JobLedger ledger, IJobQueue queue, Job
 
     private async Task ListenAsync(CancellationToken cancellation)
     {
-        using var subscription = feed.WatchAll();
+        using var subscription = feed.WatchAll(_held.ContainsKey);
         await foreach (var changes in subscription.ReadAllAsync(cancellation))
         {
             foreach (var change in changes)

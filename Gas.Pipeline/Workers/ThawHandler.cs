@@ -58,7 +58,7 @@ public sealed class ThawHandler(
 
         foreach (var tier in _tiers.Skip(Math.Min(job.LostRetrievals, _tiers.Count - 1)))
         {
-            if (await vault.StartRetrievalAsync(archiveId, tier, cancellation) is { } retrieval)
+            if (await vault.StartRetrievalAsync(job.Id, archiveId, tier, cancellation) is { } retrieval)
             {
                 await ledger.RecordAsync(job, new JobEvent.ThawStarted(token, retrieval), cancellation);
                 return;

@@ -1,5 +1,6 @@
 using Bunit;
 using Gas.Blazor.Components;
+using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Pipeline;
 using Microsoft.AspNetCore.Components;
@@ -38,6 +39,44 @@ public sealed class JobWatcherTests : ComponentContext
         AdvanceUntilNews(2);
 
         Assert.Equal([2, 4], _news.Select(change => change.Job.Version));
+    }
+
+    [Fact]
+    public void When_news_may_have_been_lost_the_page_reads_again()
+    {
+        var readings = 0;
+        Watch(_ =>
+        {
+            Interlocked.Increment(ref readings);
+            return Task.CompletedTask;
+        });
+
+        Feed.Miss();
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref readings) == 2, TimeSpan.FromSeconds(10)), "It was not read again.");
+        Assert.Empty(_news);
+    }
+
+    [Fact]
+    public void Counts_are_taken_again_when_those_of_other_instances_have_come_in()
+    {
+        var counted = 0;
+        Render<JobWatcher>(parameters => parameters
+            .Add(watcher => watcher.Subscribe, () => Feed.Watch(_job.Id))
+            .Add(watcher => watcher.Read, _ => Task.CompletedTask)
+            .Add(watcher => watcher.News, Note)
+            .Add(watcher => watcher.Recount, _ =>
+            {
+                Interlocked.Increment(ref counted);
+                return Task.CompletedTask;
+            }));
+
+        Feed.Publish(new JobChange(_job) { Progress = new AnnotationProgress() });
+        WaitForNews(1);
+        Time.Advance(2 * JobWatcher.CountsLag);
+        Feed.Publish(new JobChange(_job with { Version = 2 }));
+        AdvanceUntilNews(2);
+        Assert.Equal(0, Volatile.Read(ref counted));
+        AdvanceUntil(() => Volatile.Read(ref counted) == 1, "It was not counted again.");
     }
 
     [Fact]
@@ -89,28 +128,32 @@ public sealed class JobWatcherTests : ComponentContext
             return Feed.Watch(_job.Id);
         })
         .Add(watcher => watcher.Read, read ?? (_ => Task.CompletedTask))
-        .Add(watcher => watcher.News, (changes, _) =>
-        {
-            lock (_news)
-            {
-                _news.AddRange(changes);
-            }
+        .Add(watcher => watcher.News, Note));
 
-            return Task.CompletedTask;
-        }));
+    private Task Note(IReadOnlyCollection<JobChange> changes, CancellationToken cancellation)
+    {
+        lock (_news)
+        {
+            _news.AddRange(changes);
+        }
+
+        return Task.CompletedTask;
+    }
 
     private void WaitForNews(int count) => Assert.True(SpinWait.SpinUntil(() => Count() >= count, TimeSpan.FromSeconds(10)), "The news did not come.");
 
     /// <summary>The watcher begins its pause a moment after it has delivered.</summary>
-    private void AdvanceUntilNews(int count) => Assert.True(
+    private void AdvanceUntilNews(int count) => AdvanceUntil(() => Count() >= count, "The news did not come.");
+
+    private void AdvanceUntil(Func<bool> condition, string otherwise) => Assert.True(
         SpinWait.SpinUntil(
             () =>
             {
                 Time.Advance(TimeSpan.FromMilliseconds(25));
-                return Count() >= count;
+                return condition();
             },
             TimeSpan.FromSeconds(10)),
-        "The news did not come.");
+        otherwise);
 
     private int Count()
     {

@@ -6,9 +6,9 @@ namespace Gas.Tests.Browser;
 /// <summary>A vault that hands out no output before it may, so that a page has time to show what is otherwise over in an instant.</summary>
 internal sealed class HeldVault(IVault inner, Task mayOpen) : IVault
 {
-    public Task<string> ArchiveAsync(JobId job, StoredFile file, Stream content, CancellationToken cancellation) => inner.ArchiveAsync(job, file, content, cancellation);
+    public Task<string> ArchiveAsync(JobId job, StoredFile file, Func<CancellationToken, Task<Stream>> open, CancellationToken cancellation) => inner.ArchiveAsync(job, file, open, cancellation);
 
-    public Task<Retrieval?> StartRetrievalAsync(string archiveId, RetrievalTier tier, CancellationToken cancellation) => inner.StartRetrievalAsync(archiveId, tier, cancellation);
+    public Task<Retrieval?> StartRetrievalAsync(JobId job, string archiveId, RetrievalTier tier, CancellationToken cancellation) => inner.StartRetrievalAsync(job, archiveId, tier, cancellation);
 
     public Task<RetrievalState> FindRetrievalAsync(string archiveId, string retrievalId, CancellationToken cancellation) => inner.FindRetrievalAsync(archiveId, retrievalId, cancellation);
 

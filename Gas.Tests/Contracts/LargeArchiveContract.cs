@@ -21,8 +21,8 @@ public abstract class LargeArchiveContract
     {
         var file = new StoredFile("results/x/annotated.vcf.gz", Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(new MadeUpContent(Length, repeats), Cancellation)));
         var before = GC.GetTotalAllocatedBytes();
-        var archive = await Vault.ArchiveAsync(JobId.New(SampleJobs.Start), file, new MadeUpContent(Length, repeats), Cancellation);
-        var retrieval = (await Vault.StartRetrievalAsync(archive, RetrievalTier.Expedited, Cancellation))!;
+        var archive = await Vault.ArchiveAsync(JobId.New(SampleJobs.Start), file, _ => Task.FromResult<Stream>(new MadeUpContent(Length, repeats)), Cancellation);
+        var retrieval = (await Vault.StartRetrievalAsync(JobId.New(SampleJobs.Start), archive, RetrievalTier.Expedited, Cancellation))!;
         await PassUntilReadyAsync(retrieval);
         await using (var output = (await Vault.OpenAsync(archive, retrieval.Id, Cancellation))!)
         {

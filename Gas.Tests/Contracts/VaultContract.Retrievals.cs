@@ -29,10 +29,10 @@ public abstract partial class VaultContract
     {
         var archive = await ArchiveAsync([1]);
         await RefuseExpeditedAsync();
-        Assert.Null(await Vault.StartRetrievalAsync(archive, RetrievalTier.Expedited, Cancellation));
+        Assert.Null(await TryStartAsync(archive, RetrievalTier.Expedited));
         Assert.Equal(RetrievalTier.Standard, (await StartAsync(archive)).Tier);
         // What is under way already needs no capacity.
-        Assert.NotNull(await Vault.StartRetrievalAsync(archive, RetrievalTier.Expedited, Cancellation));
+        Assert.NotNull(await TryStartAsync(archive, RetrievalTier.Expedited));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class DiskVaultFilesTests : IDisposable
     private async Task<string> ArchiveAsync(byte[] content, JobId? job = null) => await _folder.Vault.ArchiveAsync(
         job ?? JobId.New(SampleJobs.Start),
         new StoredFile("results/x/annotated.vcf.gz", content.Length, Convert.ToHexStringLower(SHA256.HashData(content))),
-        new MemoryStream(content),
+        _ => Task.FromResult<Stream>(new MemoryStream(content)),
         Cancellation);
 
     private async Task<byte[]> RetrieveAsync(string archive)
@@ -107,7 +107,7 @@ public sealed class DiskVaultFilesTests : IDisposable
 
     private async Task<Stream?> OpenAsync(string archive)
     {
-        var retrieval = (await _folder.Vault.StartRetrievalAsync(archive, RetrievalTier.Expedited, Cancellation))!;
+        var retrieval = (await _folder.Vault.StartRetrievalAsync(JobId.New(SampleJobs.Start), archive, RetrievalTier.Expedited, Cancellation))!;
         _folder.Clock.Advance(_folder.VaultOptions.ExpeditedTime);
         return await _folder.Vault.OpenAsync(archive, retrieval.Id, Cancellation);
     }

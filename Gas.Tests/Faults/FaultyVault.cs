@@ -10,11 +10,11 @@ internal sealed class FaultyVault(IVault inner, FaultPlan plan) : IVault
     /// <summary>The port without faults, for those who only look.</summary>
     public IVault Inner => inner;
 
-    public Task<string> ArchiveAsync(JobId job, StoredFile file, Stream content, CancellationToken cancellation) =>
-        plan.CallAsync("archive", () => inner.ArchiveAsync(job, file, content, cancellation));
+    public Task<string> ArchiveAsync(JobId job, StoredFile file, Func<CancellationToken, Task<Stream>> open, CancellationToken cancellation) =>
+        plan.CallAsync("archive", () => inner.ArchiveAsync(job, file, open, cancellation));
 
-    public Task<Retrieval?> StartRetrievalAsync(string archiveId, RetrievalTier tier, CancellationToken cancellation) =>
-        plan.CallAsync($"retrieve {tier}", () => inner.StartRetrievalAsync(archiveId, tier, cancellation));
+    public Task<Retrieval?> StartRetrievalAsync(JobId job, string archiveId, RetrievalTier tier, CancellationToken cancellation) =>
+        plan.CallAsync($"retrieve {tier}", () => inner.StartRetrievalAsync(job, archiveId, tier, cancellation));
 
     public Task<RetrievalState> FindRetrievalAsync(string archiveId, string retrievalId, CancellationToken cancellation) =>
         plan.CallAsync("find retrieval", () => inner.FindRetrievalAsync(archiveId, retrievalId, cancellation));

@@ -67,10 +67,7 @@ public sealed class DeleteFromEveryStateTests
         var completed = (await pipeline.PassTimeUntilAsync(id, job => job?.State == JobState.Completed, Cancellation))!;
         // What a process leaves that is killed after the copy and before its record.
         var vcf = completed.Result!.Vcf;
-        await using (var content = await pipeline.Files.OpenAsync(vcf.Key, 0, Cancellation))
-        {
-            await pipeline.Vault.ArchiveAsync(id, vcf, content!, Cancellation);
-        }
+        await pipeline.Vault.ArchiveAsync(id, vcf, async cancellation => (await pipeline.Files.OpenAsync(vcf.Key, 0, cancellation))!, Cancellation);
 
         await pipeline.PassTimeUntilAsync(id, job => job is { State: JobState.Archived, HotUntil: null }, Cancellation);
         await pipeline.Ledger.RecordAsync(id, new JobEvent.DeleteRequested(), Cancellation);

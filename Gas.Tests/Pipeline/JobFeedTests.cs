@@ -60,6 +60,62 @@ public sealed class JobFeedTests
     }
 
     [Fact]
+    public async Task What_another_instance_has_committed_is_told_to_watchers_and_not_passed_on()
+    {
+        using var commits = _feed.WatchCommits();
+        using var all = _feed.WatchAll();
+        var (mine, other) = (Queued(), Queued());
+        _feed.Relay(new JobChange(other));
+        _feed.Publish(new JobChange(mine));
+        Assert.Equal(mine.Id, Assert.Single(await ReadAsync(commits)).Job.Id);
+        Assert.Equal(2, (await ReadAsync(all)).Count);
+    }
+
+    [Fact]
+    public void It_is_known_whether_anybody_watches()
+    {
+        var job = Queued();
+        using var commits = _feed.WatchCommits();
+        Assert.False(_feed.IsWatched(job.Owner, job.Id));
+        using (_feed.Watch(job.Id))
+        {
+            Assert.True(_feed.IsWatched(new UserId("bob"), job.Id));
+        }
+
+        using (_feed.Watch(Ann))
+        {
+            Assert.True(_feed.IsWatched(Ann, job.Id));
+        }
+
+        using var some = _feed.WatchAll(id => id == job.Id);
+        Assert.True(_feed.IsWatched(Ann, job.Id));
+        Assert.False(_feed.IsWatched(Ann, Queued().Id));
+        using var all = _feed.WatchAll();
+        Assert.True(_feed.IsWatched(Ann, Queued().Id));
+    }
+
+    [Fact]
+    public async Task Who_may_have_missed_something_gets_an_empty_turn_and_then_what_there_is()
+    {
+        using var subscription = _feed.Watch(Ann);
+        var job = Queued();
+        _feed.Publish(new JobChange(job));
+        _feed.Miss();
+        Assert.Empty(await ReadAsync(subscription));
+        Assert.Equal(job.Id, Assert.Single(await ReadAsync(subscription)).Job.Id);
+    }
+
+    [Fact]
+    public async Task Who_wants_some_jobs_hears_of_no_others()
+    {
+        var (wanted, other) = (Queued(), Queued());
+        using var subscription = _feed.WatchAll(id => id == wanted.Id);
+        _feed.Publish(new JobChange(other));
+        _feed.Publish(new JobChange(wanted));
+        Assert.Equal(wanted.Id, Assert.Single(await ReadAsync(subscription)).Job.Id);
+    }
+
+    [Fact]
     public async Task Watchers_that_come_and_go_at_once_are_all_served()
     {
         var token = TestContext.Current.CancellationToken;

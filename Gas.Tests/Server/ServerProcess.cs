@@ -51,6 +51,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     public int ExitCode => _process.ExitCode;
 
     public static async Task<ServerProcess> StartAsync(string dataFolder, CancellationToken cancellation, params string[] arguments)

@@ -7,11 +7,8 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace Gas.Blazor.Account.Plans;
 
 /// <summary>Changes an account's plan, and has its jobs told.</summary>
-public sealed partial class PlanSwitch(IServiceScopeFactory scopes, PlanWorker worker, ILogger<PlanSwitch> logger)
+public sealed partial class PlanSwitch(IServiceScopeFactory scopes, PlanWorker worker, PlanFeed feed, ILogger<PlanSwitch> logger)
 {
-    /// <summary>Tells open pages whose plan, or what is known of its payment, has just been changed here. Changes made by another process reach them with the news of the jobs.</summary>
-    public event Action<UserId>? Changed;
-
     /// <summary>From now on; false when there is no such account.</summary>
     /// <param name="endsAt">When a premium plan is known to end; null for open end.</param>
     public Task<bool> ChangeAsync(UserId id, Plan plan, DateTimeOffset? endsAt, CancellationToken cancellation) =>
@@ -44,7 +41,7 @@ public sealed partial class PlanSwitch(IServiceScopeFactory scopes, PlanWorker w
                 worker.Wake();
             }
 
-            Changed?.Invoke(id);
+            feed.Publish(new PlanNews(id, PlanNewsSource.Account, plan));
         }
 
         return found;

@@ -43,6 +43,7 @@ public sealed partial class PlanPageTests : PageContext
         Services.Replace(ServiceDescriptor.Singleton(Feed));
         Services.AddDbContext<AccountsDbContext>(options => options.UseSqlite($"Data Source={Path.Combine(_folder.FullName, "accounts.db")};Pooling=False"));
         Services.AddSingleton<AccountPlans>();
+        Services.AddSingleton<PlanFeed>();
         Services.AddSingleton<PlanSwitch>();
         Services.AddSingleton<IOwners, PlansOfAccounts>();
         Services.AddSingleton<StorageEstimates>();

@@ -100,7 +100,7 @@ internal static class Invariants
         {
             if (await pipeline.Store.FindAsync(expected.Id, default) is { State: JobState.Archived, ArchiveId: { } archiveId })
             {
-                retrievals.Add((expected.Content, archiveId, (await pipeline.Vault.StartRetrievalAsync(archiveId, RetrievalTier.Bulk, default))!.Id));
+                retrievals.Add((expected.Content, archiveId, (await pipeline.Vault.StartRetrievalAsync(expected.Id, archiveId, RetrievalTier.Bulk, default))!.Id));
             }
         }
 

@@ -5,11 +5,11 @@ namespace Gas.Tests.Pipeline.Stepped;
 
 internal sealed class WatchedVault(IVault inner, StorageWatch watch) : IVault
 {
-    public Task<string> ArchiveAsync(JobId job, StoredFile file, Stream content, CancellationToken cancellation) => inner.ArchiveAsync(job, file, content, cancellation);
+    public Task<string> ArchiveAsync(JobId job, StoredFile file, Func<CancellationToken, Task<Stream>> open, CancellationToken cancellation) => inner.ArchiveAsync(job, file, open, cancellation);
 
-    public async Task<Retrieval?> StartRetrievalAsync(string archiveId, RetrievalTier tier, CancellationToken cancellation)
+    public async Task<Retrieval?> StartRetrievalAsync(JobId job, string archiveId, RetrievalTier tier, CancellationToken cancellation)
     {
-        var retrieval = await inner.StartRetrievalAsync(archiveId, tier, cancellation);
+        var retrieval = await inner.StartRetrievalAsync(job, archiveId, tier, cancellation);
         if (retrieval is not null)
         {
             watch.RetrievalGranted(archiveId);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using Gas.Pipeline.Jobs;
 
-namespace Gas.Pipeline.Embedded;
+namespace Gas.Pipeline.Ports;
 
 /// <summary>A place in the list of jobs, newest first: below the job that was shown last.</summary>
 internal readonly record struct JobCursor(long Submitted, Guid Id)

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gas.Pipeline.Jobs;
 
-namespace Gas.Pipeline.Embedded;
+namespace Gas.Pipeline.Jobs;
 
 /// <summary>The body of a job's row: the whole job as UTF-8 JSON. A member that an older or newer version lacks is left at its default.</summary>
 [JsonSerializable(typeof(Job))]

@@ -1,4 +1,4 @@
-namespace Gas.Pipeline.Workers;
+namespace Gas.Pipeline;
 
 /// <summary>How long to wait after repeated failures: doubling, with jitter, at most five minutes.</summary>
 internal static class BackOff

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Gas.Pipeline.Embedded;
+namespace Gas.Pipeline.Ports;
 
 /// <summary>The grammar of keys, which is all that stands between a key and a path: segments of <c>[a-z0-9._-]</c> that neither begin nor end with a dot, joined by <c>/</c>.</summary>
 internal static class FileKey

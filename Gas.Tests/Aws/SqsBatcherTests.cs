@@ -1,0 +1,63 @@
+using Amazon.SQS.Model;
+using Gas.Pipeline.Aws;
+
+namespace Gas.Tests.Aws;
+
+public sealed class SqsBatcherTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_failure_is_told_to_the_one_whose_entry_it_was()
+    {
+        var sizes = new List<int>();
+        var batcher = new SqsBatcher<string>(
+            entries =>
+            {
+                lock (sizes)
+                {
+                    sizes.Add(entries.Count);
+                }
+
+                return Task.FromResult<List<BatchResultErrorEntry>?>([.. entries.Select((entry, i) => (entry, i)).Where(one => one.entry == "bad").Select(one => new BatchResultErrorEntry { Id = $"{one.i}", Code = "No" })]);
+            },
+            TimeProvider.System);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 25).Select(i => batcher.AddAsync(i == 13 ? "bad" : "good", Cancellation)));
+        Assert.Equal("No", answers[13]?.Code);
+        Assert.Equal(24, answers.Count(answer => answer is null));
+        Assert.Equal([10, 10, 5], sizes.OrderDescending());
+    }
+
+    [Fact]
+    public async Task When_the_service_cannot_be_reached_every_caller_learns_it_and_the_next_batch_is_another_try()
+    {
+        var calls = 0;
+        var batcher = new SqsBatcher<int>(_ => ++calls == 1 ? throw new IOException("away") : Task.FromResult<List<BatchResultErrorEntry>?>(null), TimeProvider.System);
+        var first = Enumerable.Range(0, 3).Select(i => batcher.AddAsync(i, Cancellation)).ToArray();
+        foreach (var call in first)
+        {
+            await Assert.ThrowsAsync<IOException>(() => call);
+        }
+
+        Assert.Null(await batcher.AddAsync(4, Cancellation));
+    }
+
+    [Fact]
+    public async Task Who_stops_waiting_does_not_stop_the_others()
+    {
+        var gate = new TaskCompletionSource();
+        var batcher = new SqsBatcher<int>(
+            async _ =>
+            {
+                await gate.Task;
+                return null;
+            },
+            TimeProvider.System);
+        using var leaving = new CancellationTokenSource();
+        var (leaves, stays) = (batcher.AddAsync(1, leaving.Token), batcher.AddAsync(2, Cancellation));
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaves);
+        gate.SetResult();
+        Assert.Null(await stays);
+    }
+}
