@@ -6,7 +6,6 @@ using Amazon.SQS;
 using Gas.Pipeline.Aws.Glacier;
 using Gas.Pipeline.Aws.Rows;
 using Gas.Pipeline.Aws.Sns;
-using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.Extensions.Configuration;
