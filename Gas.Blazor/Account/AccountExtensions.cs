@@ -1,6 +1,5 @@
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
-using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Authentication;
