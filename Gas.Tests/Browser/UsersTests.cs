@@ -72,9 +72,12 @@ public sealed class UsersTests(Site site) : IDisposable
         await using var admin = await site.VisitAsAdminAsync();
         var page = admin.Page;
         await admin.GoAsync($"/admin/users?q={user.Email}");
-        await page.Button($"Actions for {user.Email}").FocusAsync();
+        await Visitor.IsLiveAsync(page);
+        var actions = page.Button($"Actions for {user.Email}");
+        await actions.FocusAsync();
+        await Expect(actions).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "Disable…" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "Disable…" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         for (var steps = 0; steps < 10 && !await IsFocusedAsync(page, "Disable…"); steps++)
         {
             await page.Keyboard.PressAsync("ArrowDown");
@@ -85,8 +88,9 @@ public sealed class UsersTests(Site site) : IDisposable
         await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Keep it" })).ToBeFocusedAsync();
         await Expect(page.GetByRole(AriaRole.Menuitem)).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("Tab");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Disable" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(AccountRow(page, user.Email)).ToContainTextAsync("Disabled");
+        await Expect(AccountRow(page, user.Email)).ToContainTextAsync("Disabled", new() { Timeout = 30_000 });
         admin.SawNoTrouble();
     }
 
