@@ -1,7 +1,6 @@
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Tests.Faults;
-using Gas.Tests.Pipeline;
 using Gas.Tests.Pipeline.Stepped;
 
 namespace Gas.Tests.Schedules;
