@@ -5,6 +5,8 @@ namespace Gas.Tests.Aws;
 /// <summary>How an operator makes an account ready, by the real command.</summary>
 public sealed class AwsCommandTests : IAsyncLifetime
 {
+    private static readonly string[] _writes = ["CreateBucket", "PutBucketConfiguration"];
+
     private AwsCloud? _cloud;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -79,5 +81,5 @@ public sealed class AwsCommandTests : IAsyncLifetime
         Assert.All(lines, line => Assert.EndsWith(": well", line.TrimEnd(), StringComparison.Ordinal));
     }
 
-    private int Written() => new[] { "CreateBucket", "PutBucketConfiguration" }.Sum(Cloud.S3.Faults.Calls) + Cloud.Glacier.Faults.Calls("CreateVault");
+    private int Written() => _writes.Sum(Cloud.S3.Faults.Calls) + Cloud.Glacier.Faults.Calls("CreateVault");
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using CsCheck;
 using Gas.Pipeline.Aws.Rows;
 using Gas.Pipeline.Jobs;
-using Gas.Tests.Pipeline;
 using static Gas.Tests.Pipeline.SampleJobs;
 
 namespace Gas.Tests.Aws;

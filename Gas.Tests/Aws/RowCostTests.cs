@@ -1,7 +1,6 @@
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Aws.Rows;
 using Gas.Pipeline.Jobs;
-using static Gas.Tests.Pipeline.SampleJobs;
 
 namespace Gas.Tests.Aws;
 

@@ -141,7 +141,7 @@ public sealed class S3FileStoreFaultTests : IAsyncLifetime
         await using var aws = await AwsFiles.StartAsync(clock, Cancellation);
         await using (var draft = await aws.Files.CreateAsync(Key, Cancellation))
         {
-            await draft.Content.WriteAsync(Content[..2000], Cancellation);
+            await draft.Content.WriteAsync(Content.AsMemory(..2000), Cancellation);
             await draft.CommitAsync(Cancellation);
         }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Amazon.S3;
-using Gas.Pipeline.Aws;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Tests.Embedded;

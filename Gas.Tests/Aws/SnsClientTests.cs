@@ -2,7 +2,6 @@ using System.Net;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
 using Gas.Pipeline.Aws.Sns;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Tests.Aws;

@@ -1,5 +1,4 @@
 using System.Text;
-using Gas.Pipeline.Embedded;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Tests.Contracts;

@@ -48,7 +48,7 @@ public abstract class NewsUnderClock : IAsyncLifetime
         await B.StartAsync(Cancellation);
         await PassUntilAsync(() => RelayA.IsOpen && RelayB.IsOpen, "both hear");
         // Each answers the other's first sign of life.
-        await PassUntilAsync(() => Bus.Said.Count(news => news is { From: "a1", Alive: true }) > 0 && Bus.Said.Count(news => news is { From: "b1", Alive: true }) > 0, "both have been heard");
+        await PassUntilAsync(() => Bus.Said.Any(news => news is { From: "a1", Alive: true }) && Bus.Said.Any(news => news is { From: "b1", Alive: true }), "both have been heard");
         await PassAsync(NewsPeers.Beat * 2);
     }
 

@@ -31,7 +31,7 @@ internal sealed class Watcher : IAsyncDisposable
         }
     }
 
-    public JobChange? Latest => Changes.LastOrDefault();
+    public JobChange? Latest => Changes.Count > 0 ? Changes[^1] : null;
 
     public async ValueTask DisposeAsync()
     {
