@@ -29,6 +29,8 @@ internal sealed class AwsFiles : IAsyncDisposable
         _settings = new Dictionary<string, string?>
         {
             ["Aws:Region"] = "us-east-1",
+            // Whatever a test does, it does not reach AWS.
+            ["Aws:ServiceURL"] = fauxqs.ToString(),
             ["Aws:Prefix"] = $"{name}-",
             ["Aws:InputsBucket"] = $"{name}-inputs",
             ["Aws:ResultsBucket"] = $"{name}-results",
@@ -90,7 +92,8 @@ internal sealed class AwsFiles : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    public IEnumerable<IResource> Resources => Services.GetServices<IResource>();
+    /// <summary>The resources of files and archives alone.</summary>
+    public IEnumerable<IResource> Resources => Services.GetServices<IResource>().Where(resource => resource is S3Buckets or GlacierVaultResource);
 
     /// <summary>As after a restart.</summary>
     public async Task ReopenAsync()
