@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Account;
@@ -67,7 +68,10 @@ internal static class AccountExtensions
         var protection = services.AddDataProtection().SetApplicationName("gas");
         if (configuration[$"{AccountOptions.Section}:{nameof(AccountOptions.Database)}"] == AccountOptions.Postgres)
         {
-            services.AddDbContext<AccountsDbContext, PostgresAccounts>((provider, options) => options.UseNpgsql(provider.GetRequiredService<IOptions<AccountOptions>>().Value.ConnectionString));
+            services.AddDbContext<AccountsDbContext, PostgresAccounts>((provider, options) => options
+                .UseNpgsql(provider.GetRequiredService<IOptions<AccountOptions>>().Value.ConnectionString)
+                // Whoever asked is told by an exception. A new database is asked for its migrations before it has a table of them.
+                .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug))));
             protection.PersistKeysToDbContext<PostgresAccounts>();
         }
         else

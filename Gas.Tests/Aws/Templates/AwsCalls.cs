@@ -1,4 +1,5 @@
 using Gas.Pipeline.Aws;
+using Gas.Pipeline.Aws.Buckets;
 using Gas.Pipeline.Ports;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -34,6 +35,6 @@ internal static class AwsCalls
 
     private static bool IsOfService(TypeDefinition type) =>
         type.Namespace.StartsWith(typeof(AwsNames).Namespace!, StringComparison.Ordinal)
-        && type.Namespace != typeof(Pipeline.Aws.Buckets.EncryptionRule).Namespace
+        && type.Namespace != typeof(EncryptionRule).Namespace
         && !type.Interfaces.Any(one => one.InterfaceType.FullName == typeof(IResource).FullName);
 }
