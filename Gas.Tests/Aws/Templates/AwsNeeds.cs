@@ -1,4 +1,5 @@
 using Gas.Pipeline.Aws;
+using Gas.Pipeline.Aws.Rows;
 using Gas.Pipeline.Jobs;
 
 namespace Gas.Tests.Aws.Templates;
@@ -8,17 +9,22 @@ internal sealed class AwsNeeds(AwsNames names)
 {
     private const string Account = "us-east-1:000000000000";
 
-    private string[] Tables => [.. new[] { names.JobsTable, names.TalliesTable }.Select(table => $"arn:aws:dynamodb:{Account}:table/{table}")];
-
     private string[] Buckets => [.. new[] { names.InputsBucket, names.ResultsBucket }.Select(bucket => $"arn:aws:s3:::{bucket}")];
 
     public IEnumerable<(string Action, string Resource)> Of((string Caller, string Client, string Operation) call) => call.Client switch
     {
-        "IAmazonDynamoDB" => Each($"dynamodb:{call.Operation}", call.Operation == "Query" ? [.. Tables, $"{Tables[0]}/index/due_index"] : Tables),
+        "IAmazonDynamoDB" => Each($"dynamodb:{call.Operation}", [TableOf(call.Caller)]),
         "IAmazonSQS" => Each($"sqs:{One(call.Operation)}", QueuesOf(call.Caller, call.Operation)),
         "IAmazonSimpleNotificationService" => Each($"sns:{One(call.Operation)}", TopicsOf(call.Caller, call.Operation)),
         "IGlacierClient" => Each($"glacier:{call.Operation}", [$"arn:aws:glacier:{Account}:vaults/{names.Vault}"]),
         _ => ActionsOnFiles(call.Operation),
+    };
+
+    private string TableOf(string caller) => caller switch
+    {
+        nameof(DynamoDbTallies) or nameof(TallyRecount) => Table(names.TalliesTable),
+        nameof(JobIndex) => $"{Table(names.JobsTable)}/index/{JobTable.DueIndex}",
+        _ => Table(names.JobsTable),
     };
 
     private string[] QueuesOf(string caller, string operation) => caller switch
@@ -53,6 +59,8 @@ internal sealed class AwsNeeds(AwsNames names)
 
     /// <summary>A batch takes the right for one.</summary>
     private static string One(string operation) => operation.EndsWith("Batch", StringComparison.Ordinal) ? operation[..^"Batch".Length] : operation;
+
+    private static string Table(string name) => $"arn:aws:dynamodb:{Account}:table/{name}";
 
     private static string Queue(string name) => $"arn:aws:sqs:{Account}:{name}";
 

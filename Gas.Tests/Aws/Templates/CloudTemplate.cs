@@ -49,7 +49,7 @@ internal sealed partial class CloudTemplate
         YamlMappingNode map => new JsonObject(map.Children.Select(one => KeyValuePair.Create(one.Key.ToString(), Read(one.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Where(IsThere).Select(Read)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => flag.Value == "true",
-        YamlScalarNode { Style: ScalarStyle.Plain } number when long.TryParse(number.Value, CultureInfo.InvariantCulture, out var value) => value,
+        YamlScalarNode { Style: ScalarStyle.Plain } number when int.TryParse(number.Value, CultureInfo.InvariantCulture, out var value) => value,
         YamlScalarNode text => text.Value,
         _ => throw new NotSupportedException($"{node.NodeType} in the template."),
     };

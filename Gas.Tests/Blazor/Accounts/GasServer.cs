@@ -99,7 +99,6 @@ public class GasServer : WebApplicationFactory<Program>
         builder.UseSetting("Upload:PerMinute", "10000");
         builder.UseSetting("Plans:Free:MaxInputBytes", "0");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
-        if (Environment.GetEnvironmentVariable("GAS_TEMP") == "pg") { foreach (var (key, value) in Gas.Tests.Peers.PostgresPeer.Settings()) { builder.UseSetting(key, value); } }
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);
