@@ -17,16 +17,16 @@ public sealed partial class AccountDeletion(IServiceScopeFactory scopes, Account
     public async Task<string?> RequestAsync(UserId id, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        // One statement: two admins who leave at the same moment are not both let go.
-        var marked = await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Dispensable(id)
-            .Where(user => user.DeletionRequestedAt == null)
-            .ExecuteUpdateAsync(
+        var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
+        var marked = await accounts.InTurnAsync(
+            () => accounts.Dispensable(id).Where(user => user.DeletionRequestedAt == null).ExecuteUpdateAsync(
                 user => user
                     .SetProperty(one => one.Disabled, true)
                     .SetProperty(one => one.DeletionRequestedAt, time.GetUtcNow())
                     .SetProperty(one => one.SecurityStamp, Guid.NewGuid().ToString())
                     .SetProperty(one => one.ConcurrencyStamp, Guid.NewGuid().ToString()),
-                cancellation);
+                cancellation),
+            cancellation);
         if (marked == 0)
         {
             return await standing.IsLastAdminAsync(id, cancellation) ? LastAdmin : null;

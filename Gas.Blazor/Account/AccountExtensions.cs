@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Account;
@@ -26,10 +27,7 @@ internal static class AccountExtensions
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<AccountOptions>(AccountOptions.Section);
-        services.AddDbContext<AccountsDbContext>(options => options.UseSqlite(AccountsDatabase.ConnectionStringOf(configuration)));
-        services.AddDataProtection().SetApplicationName("gas");
-        services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((keys, loggers) =>
-            keys.XmlRepository = new FileSystemXmlRepository(AccountsDatabase.KeysOf(configuration), loggers));
+        services.AddDatabase(configuration);
         services.AddHttpContextAccessor();
         services.AddIdentityCore<GasUser>()
             .AddRoles<IdentityRole>()
@@ -61,6 +59,26 @@ internal static class AccountExtensions
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;
+    }
+
+    /// <summary>The accounts and, beside them, the keys that sign cookies: whoever shares the one shares the other.</summary>
+    private static void AddDatabase(this IServiceCollection services, IConfiguration configuration)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("gas");
+        if (configuration[$"{AccountOptions.Section}:{nameof(AccountOptions.Database)}"] == AccountOptions.Postgres)
+        {
+            services.AddDbContext<AccountsDbContext, PostgresAccounts>((provider, options) => options
+                .UseNpgsql(provider.GetRequiredService<IOptions<AccountOptions>>().Value.ConnectionString)
+                // Whoever asked is told by an exception. A new database is asked for its migrations before it has a table of them.
+                .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug))));
+            protection.PersistKeysToDbContext<PostgresAccounts>();
+        }
+        else
+        {
+            services.AddDbContext<AccountsDbContext>(options => options.UseSqlite(AccountsDatabase.ConnectionStringOf(configuration)));
+            services.AddOptions<KeyManagementOptions>().Configure<ILoggerFactory>((keys, loggers) =>
+                keys.XmlRepository = new FileSystemXmlRepository(AccountsDatabase.KeysOf(configuration), loggers));
+        }
     }
 
     private static void AddSchemes(this IServiceCollection services)

@@ -1,13 +1,23 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
 
 namespace Gas.Blazor.Account;
 
 /// <summary>Who may have an account and how it is guarded; section <c>Accounts</c>.</summary>
-public sealed class AccountOptions
+public sealed class AccountOptions : IValidatableObject
 {
     public const string Section = "Accounts";
     public const string Open = "Open";
     public const string Closed = "Closed";
+    public const string Sqlite = "Sqlite";
+    public const string Postgres = "Postgres";
+
+    /// <summary><c>Sqlite</c>: a file in the data folder, for one instance. <c>Postgres</c>: a server that several instances share.</summary>
+    [AllowedValues(Sqlite, Postgres, ErrorMessage = "Accounts:Database must be 'Sqlite' or 'Postgres'.")]
+    public string Database { get; set; } = Sqlite;
+
+    /// <summary>Of the PostgreSQL database. Holds a password: it is neither logged nor told in a refusal.</summary>
+    public string ConnectionString { get; set; } = "";
 
     /// <summary><c>Open</c>: everybody who reaches the service may register. <c>Closed</c>: only the first account, by the link that the first start prints.</summary>
     [AllowedValues(Open, Closed, ErrorMessage = "Accounts:Registration must be 'Open' or 'Closed'.")]
@@ -31,4 +41,31 @@ public sealed class AccountOptions
     public bool HttpsOnly { get; set; }
 
     public bool IsOpen => Registration == Open;
+
+    public bool IsShared => Database == Postgres;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (IsShared && !NamesServer())
+        {
+            yield return new("Accounts:ConnectionString must name a PostgreSQL database, such as 'Host=db.lab.org;Database=gas;Username=gas;Password=…', because Accounts:Database is 'Postgres'.");
+        }
+
+        if (!IsShared && ConnectionString.Length > 0)
+        {
+            yield return new("Accounts:ConnectionString is set, but Accounts:Database is not 'Postgres': set both, or neither.");
+        }
+    }
+
+    private bool NamesServer()
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(ConnectionString).Host is { Length: > 0 };
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }

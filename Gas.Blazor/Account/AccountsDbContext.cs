@@ -5,14 +5,40 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Gas.Blazor.Account;
 
-/// <summary>The accounts, in a database of their own beside the jobs.</summary>
-public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options) : IdentityDbContext<GasUser>(options)
+/// <summary>The accounts, in a database of their own beside the jobs: SQLite here, <see cref="PostgresAccounts"/> where several instances share them.</summary>
+public class AccountsDbContext : IdentityDbContext<GasUser>
 {
+    public AccountsDbContext(DbContextOptions<AccountsDbContext> options)
+        : base(options)
+    {
+    }
+
+    protected AccountsDbContext(DbContextOptions options)
+        : base(options)
+    {
+    }
+
     /// <summary>Those who can do an admin's work.</summary>
     internal IQueryable<GasUser> ActiveAdmins => Users.Where(user => !user.Disabled && UserRoles.Any(role => role.UserId == user.Id && Roles.Any(one => one.Id == role.RoleId && one.Name == Account.Roles.Admin)));
 
-    /// <summary>The account, unless it is the last active admin's. Part of a statement, so that what it says holds when the statement acts.</summary>
+    /// <summary>The account, unless it is the last active admin's. Part of a statement done in turn, so that what it says holds when the statement acts.</summary>
     internal IQueryable<GasUser> Dispensable(UserId id) => Users.Where(user => user.Id == id.Value && (!ActiveAdmins.Any(admin => admin.Id == id.Value) || ActiveAdmins.Any(admin => admin.Id != id.Value)));
+
+    /// <summary>
+    /// Does in one transaction, one at a time over all instances, what reads several accounts before it changes one: else two admins who leave at the same
+    /// moment would each see the other stay.
+    /// </summary>
+    internal async Task<T> InTurnAsync<T>(Func<Task<T>> act, CancellationToken cancellation)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(cancellation);
+        await TakeTurnAsync(cancellation);
+        var done = await act();
+        await transaction.CommitAsync(cancellation);
+        return done;
+    }
+
+    /// <summary>Nothing to do for SQLite: a transaction has it for itself.</summary>
+    protected virtual Task TakeTurnAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,57 +1,42 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gas.Blazor.Account;
 
 /// <summary>
-/// The one-time link that makes the first account. Only the token's hash is kept, and only in memory: a restart prints a fresh link and
-/// the old one is void.
+/// The link that makes the first admin. Its token is signed with the keys that sign cookies, so that whichever instance the browser comes to knows it;
+/// it is void as soon as there is an admin, and after a day.
 /// </summary>
-public sealed class SetupLink : IDisposable
+public sealed class SetupLink(IDataProtectionProvider protection, IServiceScopeFactory scopes)
 {
-    private const int TokenBytes = 32;
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private byte[]? _hash;
+    private readonly ITimeLimitedDataProtector _signature = protection.CreateProtector("gas-setup").ToTimeLimitedDataProtector();
 
-    /// <summary>A new token; an earlier one is void from here on.</summary>
-    public string Issue()
+    /// <summary>A new token.</summary>
+    public string Issue() => _signature.Protect(nameof(SetupLink), Lifetime);
+
+    public async Task<bool> FitsAsync(string? token, CancellationToken cancellation)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        Volatile.Write(ref _hash, Hash(token));
-        return token;
+        if (!IsOurs(token))
+        {
+            return false;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        return !await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().ActiveAdmins.AnyAsync(cancellation);
     }
 
-    public bool Fits(string? token) =>
-        token is not null && Volatile.Read(ref _hash) is { } hash && CryptographicOperations.FixedTimeEquals(hash, Hash(token));
-
-    /// <summary>Runs <paramref name="use"/> if the token fits, one caller at a time; the token is spent when that gives true.</summary>
-    /// <returns>False when the token does not fit, or has been spent.</returns>
-    public async Task<bool> UseAsync(string? token, Func<Task<bool>> use, CancellationToken cancellation)
+    private bool IsOurs(string? token)
     {
-        await _turn.WaitAsync(cancellation);
         try
         {
-            if (!Fits(token))
-            {
-                return false;
-            }
-
-            if (await use())
-            {
-                Volatile.Write(ref _hash, null);
-            }
-
-            return true;
+            return token is not null && _signature.Unprotect(token) == nameof(SetupLink);
         }
-        finally
+        catch (CryptographicException)
         {
-            _turn.Release();
+            return false;
         }
     }
-
-    public void Dispose() => _turn.Dispose();
-
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -23,19 +23,20 @@ internal static class Opening
         // Asking for the store opens the data folder, or says why that cannot be.
         _ = app.Services.GetRequiredService<IJobStore>();
         _ = app.Services.GetRequiredService<IMailCarrier>();
-        var hasAccounts = await AccountsDatabase.OpenAsync(app.Services, CancellationToken.None);
-        app.Lifetime.ApplicationStarted.Register(() => Announce(app, hasAccounts));
+        var hasAdmin = await AccountsDatabase.OpenAsync(app.Services, CancellationToken.None);
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, hasAdmin));
     }
 
-    /// <summary>Prints where the server is found and, while there is no account, the link that makes the first one. Never logged: logs travel.</summary>
-    private static void Announce(WebApplication app, bool hasAccounts)
+    /// <summary>Prints where the server is found and, while there is no admin, the link that makes the first one. Never logged: logs travel.</summary>
+    private static void Announce(WebApplication app, bool hasAdmin)
     {
         var address = ListenAddress.Of(app.Services.GetRequiredService<IServer>());
         Console.WriteLine($"GAS listens on {address}");
         Console.WriteLine(app.Services.GetRequiredService<IMailCarrier>().Route);
-        if (!hasAccounts)
+        Console.WriteLine(AccountsDatabase.PlaceOf(app.Services));
+        if (!hasAdmin)
         {
-            Console.WriteLine($"There is no account yet. Make the first one, an admin, with this link; it works once:");
+            Console.WriteLine("There is no admin yet. Make the first one with this link; it works once, and for a day:");
             Console.WriteLine($"  {address}/account/setup?token={app.Services.GetRequiredService<SetupLink>().Issue()}");
         }
     }

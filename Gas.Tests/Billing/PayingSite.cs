@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Gas.Tests.Billing;
 
 /// <summary>The whole server, and the payment provider that it is set up for.</summary>
-public sealed partial class PayingSite : IAsyncLifetime
+public partial class PayingSite : IAsyncLifetime
 {
     private GasServer? _server;
     private StripeStandIn? _stripe;
@@ -29,12 +29,15 @@ public sealed partial class PayingSite : IAsyncLifetime
 
     internal PlanSwitch Plans => Server.Services.GetRequiredService<PlanSwitch>();
 
+    /// <summary>Settings that say where accounts lie.</summary>
+    protected virtual Dictionary<string, string> Accounts => [];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _stripe = await StripeStandIn.StartAsync();
-        var settings = Stripe.Settings();
+        var settings = new Dictionary<string, string>(Stripe.Settings().Concat(Accounts));
         settings["Billing:Stripe:CheckInterval"] = "00:00:01";
         _server = new GasServer(settings, services => services.AddSingleton<ILoggerProvider>(Log));
         Stripe.Listener = Server.Address;
@@ -101,6 +104,7 @@ public sealed partial class PayingSite : IAsyncLifetime
     {
         await Server.DisposeAsync();
         await Stripe.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [GeneratedRegex("<meta http-equiv=\"refresh\" content=\"0;url=([^\"]+)\"")]

@@ -9,12 +9,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Tests.Billing;
 
-/// <summary>The plan follows the subscription.</summary>
-public sealed class SubscriptionTests : IClassFixture<PayingSite>
+/// <summary>The plan follows the subscription, whichever database keeps it.</summary>
+public abstract class SubscriptionTests
 {
     private readonly PayingSite _site;
 
-    public SubscriptionTests(PayingSite site)
+    protected SubscriptionTests(PayingSite site)
     {
         _site = site;
         site.Mend();

@@ -13,7 +13,17 @@ internal sealed partial class ScriptedUser(Uri address) : IDisposable
     public const string Email = "ann@lab.example";
     public const string Password = "correct horse battery staple 7";
 
-    public HttpClient Http { get; } = new(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+    private readonly CookieContainer _cookies = new();
+    private HttpClient? _http;
+
+    public CookieContainer Cookies => _cookies;
+
+    /// <summary>Believes any certificate: those of tests are their own.</summary>
+    public HttpClient Http => _http ??= new(new HttpClientHandler { CookieContainer = _cookies, ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator })
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromMinutes(2),
+    };
 
     public void UseBasic(string email = Email) =>
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{Password}")));

@@ -31,9 +31,11 @@ public sealed partial class AccountAdmin(
 
     /// <summary>Nobody can sign in to it, and all its sessions are over; its jobs stay.</summary>
     public Task<string?> DisableAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        admin.FindUserId() == account ? Task.FromResult<string?>(Oneself) : ActAsync(admin, account, "disabled", (accounts, token) => accounts.Dispensable(account)
-            .Where(user => user.DeletionRequestedAt == null)
-            .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, true).SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), token), cancellation);
+        admin.FindUserId() == account ? Task.FromResult<string?>(Oneself) : ActAsync(admin, account, "disabled", (accounts, token) => accounts.InTurnAsync(
+            () => accounts.Dispensable(account)
+                .Where(user => user.DeletionRequestedAt == null)
+                .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, true).SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), token),
+            token), cancellation);
 
     public Task<string?> EnableAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
         ActAsync(admin, account, "enabled", (accounts, token) => Staying(accounts, account)
@@ -46,7 +48,7 @@ public sealed partial class AccountAdmin(
 
     /// <summary>The role holds from the account's next request on.</summary>
     public Task<string?> MakeAdminAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "made an admin", async (accounts, token) =>
+        ActAsync(admin, account, "made an admin", (accounts, token) => accounts.InTurnAsync(async () =>
         {
             var role = await accounts.Roles.SingleAsync(one => one.Name == Roles.Admin, token);
             if (!await accounts.UserRoles.AnyAsync(one => one.UserId == account.Value && one.RoleId == role.Id, token))
@@ -56,11 +58,11 @@ public sealed partial class AccountAdmin(
             }
 
             return 1;
-        }, cancellation);
+        }, token), cancellation);
 
     /// <summary>Also signs the account out everywhere: what is open was drawn for an admin.</summary>
     public Task<string?> TakeAdminAwayAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "made a plain user", async (accounts, token) =>
+        ActAsync(admin, account, "made a plain user", (accounts, token) => accounts.InTurnAsync(async () =>
         {
             var taken = await accounts.UserRoles
                 .Where(role => role.UserId == account.Value && accounts.Roles.Any(one => one.Id == role.RoleId && one.Name == Roles.Admin) && accounts.Dispensable(account).Any())
@@ -71,7 +73,7 @@ public sealed partial class AccountAdmin(
             }
 
             return taken;
-        }, cancellation);
+        }, token), cancellation);
 
     public async Task<string?> DeleteAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation)
     {

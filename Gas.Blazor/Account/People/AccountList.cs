@@ -20,7 +20,7 @@ public sealed class AccountList(IServiceScopeFactory scopes, IJobStore store)
         if (search is not null)
         {
             var pattern = PatternOf(search);
-            users = users.Where(user => EF.Functions.Like(user.NormalizedEmail, pattern, Escape) || EF.Functions.Like(user.DisplayName, pattern, Escape));
+            users = users.Where(user => EF.Functions.Like(user.NormalizedEmail, pattern, Escape) || EF.Functions.Like(user.DisplayName.ToUpper(), pattern, Escape));
         }
 
         var found = await LinesOf(accounts, users.OrderBy(user => user.NormalizedUserName).Take(size + 1)).ToListAsync(cancellation);
@@ -59,11 +59,11 @@ public sealed class AccountList(IServiceScopeFactory scopes, IJobStore store)
         return line with { Jobs = new JobTally(counts.Sum(tally => tally.Jobs), counts.Sum(tally => tally.ResultBytes)) };
     }
 
-    /// <summary>SQLite folds ASCII letters only: any other letter that has a case stands for any one character, so that <c>ångström</c> is found by all its spellings.</summary>
+    /// <summary>The databases fold ASCII letters only: any other letter that has a case stands for any one character, so that <c>ångström</c> is found by all its spellings.</summary>
     private static string PatternOf(string text) => $"%{string.Concat(text.EnumerateRunes().Select(rune => rune switch
     {
         { Value: '%' or '_' or '!' } => Escape + rune,
         { IsAscii: false } when Rune.ToUpperInvariant(rune) != Rune.ToLowerInvariant(rune) => "_",
-        _ => rune.ToString(),
+        _ => Rune.ToUpperInvariant(rune).ToString(),
     }))}%";
 }

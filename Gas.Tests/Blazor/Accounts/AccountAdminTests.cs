@@ -10,11 +10,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gas.Tests.Blazor.Accounts;
 
 /// <summary>What admins do with accounts: each time the store is asked who they are, and nobody is left without an admin.</summary>
-public sealed class AccountAdminTests : IAsyncLifetime
+public class AccountAdminTests : IAsyncLifetime
 {
-    private readonly GasServer _server = new();
+    private readonly GasServer _server;
     private ClaimsPrincipal _admin = new();
     private UserId _ann;
+
+    public AccountAdminTests()
+        : this([])
+    {
+    }
+
+    protected AccountAdminTests(Dictionary<string, string> accounts) => _server = new GasServer(accounts);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -29,7 +36,11 @@ public sealed class AccountAdminTests : IAsyncLifetime
         (_admin, _ann) = (PrincipalOf(await _server.IdOfAsync(GasServer.Admin)), await _server.IdOfAsync(GasServer.Ann));
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Who_says_to_be_an_admin_and_is_none_any_more_changes_nothing()

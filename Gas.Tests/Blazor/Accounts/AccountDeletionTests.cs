@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gas.Tests.Blazor.Accounts;
 
 /// <summary>An account is deleted over the whole server. Sessions are looked at once an hour here: who is signed out, is so by the news of the deletion.</summary>
-public sealed class AccountDeletionTests
+public class AccountDeletionTests
 {
     private const string Form = "Leaving.Password";
 
@@ -174,8 +174,11 @@ public sealed class AccountDeletionTests
         });
     }
 
-    private static GasServer Start() => new(
-        [],
+    /// <summary>Settings that say where accounts lie.</summary>
+    protected virtual Dictionary<string, string> Accounts() => [];
+
+    private GasServer Start() => new(
+        Accounts(),
         services => services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromHours(1)));
 
     private static AccountDeletion DeletionOf(GasServer server) => server.Services.GetRequiredService<AccountDeletion>();

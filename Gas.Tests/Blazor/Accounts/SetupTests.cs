@@ -4,12 +4,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Tests.Blazor.Accounts;
 
-public sealed class SetupTests
+public class SetupTests
 {
+    /// <summary>Settings that say where accounts lie.</summary>
+    protected virtual Dictionary<string, string> Accounts() => [];
+
     [Fact]
     public async Task The_link_makes_one_admin_once()
     {
-        await using var server = new GasServer();
+        await using var server = new GasServer(Accounts());
         var link = Link(server);
         using var first = server.Visit();
         using var made = await first.MakeAccountAsync(link, GasServer.Admin);
@@ -23,7 +26,7 @@ public sealed class SetupTests
     [Fact]
     public async Task A_password_that_is_refused_does_not_spend_the_link()
     {
-        await using var server = new GasServer();
+        await using var server = new GasServer(Accounts());
         var link = Link(server);
         using var visitor = server.Visit();
         using var refused = await visitor.MakeAccountAsync(link, GasServer.Admin, "too short");
@@ -35,7 +38,7 @@ public sealed class SetupTests
     [Fact]
     public async Task Two_who_send_the_form_at_once_make_one_admin()
     {
-        await using var server = new GasServer();
+        await using var server = new GasServer(Accounts());
         var link = Link(server);
         using var one = server.Visit();
         using var other = server.Visit();
@@ -49,7 +52,7 @@ public sealed class SetupTests
     [InlineData("/account/setup?token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task A_wrong_link_shows_a_sentence_and_no_form(string path)
     {
-        await using var server = new GasServer();
+        await using var server = new GasServer(Accounts());
         using var visitor = server.Visit();
         var page = await visitor.ReadAsync(path);
         Assert.Contains("This set-up link is not valid", page, StringComparison.Ordinal);

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Gas.Tests.Blazor.Accounts;
 
-public sealed class SignInTests(GasServer server) : IClassFixture<GasServer>
+/// <summary>How people sign in, whichever database keeps their accounts.</summary>
+public abstract class SignInTests(GasServer server)
 {
     [Fact]
     public async Task Whoever_registers_is_signed_in_as_a_plain_user()

@@ -8,13 +8,29 @@ using System.Text.RegularExpressions;
 namespace Gas.Tests.Blazor.Accounts;
 
 /// <summary>Somebody at a browser or with a script. Follows no redirect, so that tests see where they lead.</summary>
-internal sealed partial class Visitor(Uri address) : IDisposable
+internal sealed partial class Visitor : IDisposable
 {
-    private readonly HttpClient _http = new(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = address };
+    private readonly CookieContainer _cookies;
+    private readonly HttpClient _http;
+
+    public Visitor(Uri address)
+        : this(address, new CookieContainer())
+    {
+    }
+
+    private Visitor(Uri address, CookieContainer cookies)
+    {
+        _cookies = cookies;
+        _http = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+    }
+
 
     public HttpRequestHeaders Headers => _http.DefaultRequestHeaders;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>The same browser, with the same cookies, as a balancer leads it to another instance.</summary>
+    public Visitor Elsewhere(Uri address) => new(address, _cookies);
 
     public void UseBasic(string email, string password) =>
         Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{password}")));

@@ -9,14 +9,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gas.Tests.Blazor.Storage;
 
 /// <summary>The whole way of a result over the real server: to the archive, and back after an upgrade.</summary>
-public sealed class ArchiveAndBackTests
+public class ArchiveAndBackTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_archived_result_leads_to_the_plans_and_is_the_same_when_it_is_back()
     {
-        await using var server = new GasServer(new Dictionary<string, string>
+        await using var server = new GasServer(new Dictionary<string, string>(Accounts())
         {
             ["Plans:Free:ArchiveAfter"] = "00:00:00",
             ["Archive:HotGrace"] = "00:00:00",
@@ -45,6 +45,9 @@ public sealed class ArchiveAndBackTests
         Assert.Equal(HttpStatusCode.OK, result.StatusCode);
         Assert.Contains("All your results are at hand", await browser.ReadAsync("/account/plan"), StringComparison.Ordinal);
     }
+
+    /// <summary>Settings that say where accounts lie.</summary>
+    protected virtual Dictionary<string, string> Accounts() => [];
 
     private static async Task<Job> WaitAsync(GasServer server, Guid id, Func<Job, bool> wished)
     {

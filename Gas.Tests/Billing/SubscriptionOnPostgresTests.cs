@@ -1,0 +1,3 @@
+namespace Gas.Tests.Billing;
+
+public sealed class SubscriptionOnPostgresTests(PostgresPayingSite site) : SubscriptionTests(site), IClassFixture<PostgresPayingSite>;
