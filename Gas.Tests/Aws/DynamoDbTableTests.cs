@@ -109,10 +109,12 @@ public sealed class DynamoDbTableTests
             ["Aws:ResultsBucket"] = "gas-results",
             ["Aws:Endpoints:DynamoDb"] = address ?? await DynamoPeer.AddressAsync(),
         }).Build();
-        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "test");
-        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", AwsPeer.AccessKey);
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", AwsPeer.SecretKey);
         return new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<JobFeed>()
+            .AddSingleton<PlanFeed>()
             .AddSingleton(TimeProvider.System)
             .AddLogging()
             .AddAws(configuration)
