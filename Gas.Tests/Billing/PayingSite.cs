@@ -30,14 +30,14 @@ public partial class PayingSite : IAsyncLifetime
     internal PlanSwitch Plans => Server.Services.GetRequiredService<PlanSwitch>();
 
     /// <summary>Settings that say where accounts lie.</summary>
-    protected virtual Dictionary<string, string> Accounts => [];
+    protected virtual Dictionary<string, string> Accounts() => [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         _stripe = await StripeStandIn.StartAsync();
-        var settings = new Dictionary<string, string>(Stripe.Settings().Concat(Accounts));
+        var settings = new Dictionary<string, string>(Stripe.Settings().Concat(Accounts()));
         settings["Billing:Stripe:CheckInterval"] = "00:00:01";
         _server = new GasServer(settings, services => services.AddSingleton<ILoggerProvider>(Log));
         Stripe.Listener = Server.Address;
@@ -102,8 +102,12 @@ public partial class PayingSite : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Server.DisposeAsync();
-        await Stripe.DisposeAsync();
+        if (_server is not null && _stripe is not null)
+        {
+            await _server.DisposeAsync();
+            await _stripe.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 

@@ -22,15 +22,23 @@ internal sealed class ComposedSite : IAsyncDisposable
     public static async Task<ComposedSite> StartAsync(CancellationToken cancellation)
     {
         ProxyProcess.SkipIfMissing();
-        var site = new ComposedSite();
         var settings = await SettingsAsync();
         await InitAsync(settings, cancellation);
-        // Both at once, as compose starts them.
-        site._servers.AddRange(await Task.WhenAll(Enumerable.Range(1, 2).Select(number =>
-            ServerProcess.StartAsync(site._data.FullName, cancellation, [.. settings.Select(one => $"--{one.Key.Replace("__", ":", StringComparison.Ordinal)}={one.Value}")]))));
-        site._proxy = new ProxyProcess(site._servers[0].Address, site._servers[1].Address);
-        await site._proxy.ListensAsync(cancellation);
-        return site;
+        var site = new ComposedSite();
+        try
+        {
+            // Both at once, as compose starts them.
+            string[] arguments = [.. settings.Select(one => $"--{one.Key.Replace("__", ":", StringComparison.Ordinal)}={one.Value}")];
+            site._servers.AddRange(await Task.WhenAll(Enumerable.Range(1, 2).Select(_ => ServerProcess.StartAsync(site._data.FullName, cancellation, arguments))));
+            site._proxy = new ProxyProcess(site._servers[0].Address, site._servers[1].Address);
+            await site._proxy.ListensAsync(cancellation);
+            return site;
+        }
+        catch
+        {
+            await site.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

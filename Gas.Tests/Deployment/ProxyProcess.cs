@@ -15,7 +15,7 @@ internal sealed class ProxyProcess : IDisposable
         Address = new Uri($"https://127.0.0.1:{FreePort()}");
         Run("openssl", $"req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -keyout {_folder}/privkey.pem -out {_folder}/fullchain.pem");
         var configuration = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "deploy", "nginx.conf"));
-        foreach (var (there, here) in new[] { ("gas-1:5080", first.Authority), ("gas-2:5080", second.Authority), ("listen 8443", $"listen {Address.Authority}"), ("/certs/", $"{_folder}/"), (" /tmp/", $" {_folder}/") })
+        foreach (var (there, here) in new[] { ("gas-1:5080", first.Authority), ("gas-2:5080", second.Authority), ("listen 8443", $"listen {Address.Authority}"), (" /tmp/", $" {_folder}/"), ("/certs/", $"{_folder}/") })
         {
             Assert.Contains(there, configuration, StringComparison.Ordinal);
             configuration = configuration.Replace(there, here, StringComparison.Ordinal);

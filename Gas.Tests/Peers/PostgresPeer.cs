@@ -11,8 +11,10 @@ internal static class PostgresPeer
     private static readonly Lazy<string> Server = new(Start);
     private static Process? _process;
 
+    public static bool IsThere => Binaries is not null;
+
     /// <summary>Skips the test where there is no PostgreSQL; <c>.ci/run</c> installs it and lets no test skip.</summary>
-    public static void SkipIfMissing() => Assert.SkipWhen(Binaries is null, "PostgreSQL is not installed: 'apt-get install postgresql', or have initdb on the PATH.");
+    public static void SkipIfMissing() => Assert.SkipUnless(IsThere, "PostgreSQL is not installed: 'apt-get install postgresql', or have initdb on the PATH.");
 
     /// <summary>For <c>Accounts:ConnectionString</c>.</summary>
     public static string NewDatabase()

@@ -62,7 +62,7 @@ public class SetupTests
     [Fact]
     public async Task Closed_registration_offers_no_form_and_takes_none()
     {
-        await using var server = new GasServer(new() { ["Accounts:Registration"] = "Closed" });
+        await using var server = new GasServer(new(Accounts()) { ["Accounts:Registration"] = "Closed" });
         using var visitor = server.Visit();
         Assert.Contains("Registration is closed", await visitor.ReadAsync("/account/register"), StringComparison.Ordinal);
         Assert.DoesNotContain("Create one", await visitor.ReadAsync("/account/login"), StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public class SetupTests
     [Fact]
     public async Task The_sign_in_form_is_rate_limited_by_address()
     {
-        await using var server = new GasServer(new() { ["Accounts:AttemptsPerMinute"] = "3" });
+        await using var server = new GasServer(new(Accounts()) { ["Accounts:AttemptsPerMinute"] = "3" });
         using var visitor = server.Visit();
         var codes = new List<HttpStatusCode>();
         for (var i = 0; i < 4; i++)
@@ -86,7 +86,7 @@ public class SetupTests
     [Fact]
     public async Task Wrong_passwords_of_scripts_are_limited_too()
     {
-        await using var server = new GasServer(new() { ["Accounts:AttemptsPerMinute"] = "3", ["Accounts:LockoutAttempts"] = "100" });
+        await using var server = new GasServer(new(Accounts()) { ["Accounts:AttemptsPerMinute"] = "3", ["Accounts:LockoutAttempts"] = "100" });
         await server.AddAsync(GasServer.Ann);
         using var script = server.Visit();
         script.UseBasic(GasServer.Ann, "wrong horse 8");

@@ -1,3 +1,3 @@
 namespace Gas.Tests.Blazor.Accounts.Postgres;
 
-public sealed class SignInOnPostgresTests(PostgresServer server) : SignInTests(server), IClassFixture<PostgresServer>;
+public sealed class SignInOnPostgresTests(PostgresSite site) : SignInTests(site.Server), IClassFixture<PostgresSite>;
