@@ -1,10 +1,13 @@
 using Amazon.SQS.Model;
 using Gas.Pipeline.Aws;
+using Gas.Tests.Embedded;
 
 namespace Gas.Tests.Aws;
 
 public sealed class SqsBatcherTests
 {
+    private readonly TestClock _clock = new();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -21,8 +24,10 @@ public sealed class SqsBatcherTests
 
                 return Task.FromResult<List<BatchResultErrorEntry>?>([.. entries.Select((entry, i) => (entry, i)).Where(one => one.entry == "bad").Select(one => new BatchResultErrorEntry { Id = $"{one.i}", Code = "No" })]);
             },
-            TimeProvider.System);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 25).Select(i => batcher.AddAsync(i == 13 ? "bad" : "good", Cancellation)));
+            _clock);
+        var calls = Enumerable.Range(0, 25).Select(i => batcher.AddAsync(i == 13 ? "bad" : "good", Cancellation)).ToArray();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var answers = await Task.WhenAll(calls);
         Assert.Equal("No", answers[13]?.Code);
         Assert.Equal(24, answers.Count(answer => answer is null));
         Assert.Equal([10, 10, 5], sizes.OrderDescending());
@@ -32,14 +37,17 @@ public sealed class SqsBatcherTests
     public async Task When_the_service_cannot_be_reached_every_caller_learns_it_and_the_next_batch_is_another_try()
     {
         var calls = 0;
-        var batcher = new SqsBatcher<int>(_ => ++calls == 1 ? throw new IOException("away") : Task.FromResult<List<BatchResultErrorEntry>?>(null), TimeProvider.System);
+        var batcher = new SqsBatcher<int>(_ => ++calls == 1 ? throw new IOException("away") : Task.FromResult<List<BatchResultErrorEntry>?>(null), _clock);
         var first = Enumerable.Range(0, 3).Select(i => batcher.AddAsync(i, Cancellation)).ToArray();
+        _clock.Advance(TimeSpan.FromSeconds(1));
         foreach (var call in first)
         {
             await Assert.ThrowsAsync<IOException>(() => call);
         }
 
-        Assert.Null(await batcher.AddAsync(4, Cancellation));
+        var next = batcher.AddAsync(4, Cancellation);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await next);
     }
 
     [Fact]
