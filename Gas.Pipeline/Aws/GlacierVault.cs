@@ -93,7 +93,8 @@ public sealed partial class GlacierVault(
 
     private async Task<Retrieval?> InitiateAsync(JobId job, string archiveId, RetrievalTier tier, CancellationToken cancellation)
     {
-        var topic = await notices.FindArnAsync(cancellation) is { } queue ? TopicBeside(queue) : null;
+        // The queue of notices listens to this topic, in the same region and account.
+        var topic = await notices.FindArnAsync(cancellation) is { } queue ? SqsAddresses.Renamed(queue, "sns", names.RestoreJobsTopic) : null;
         try
         {
             var id = await glacier.InitiateJobAsync(names.Vault, new GlacierJobParameters(archiveId, job.ToString(), topic, tier.ToString()), cancellation);
@@ -156,14 +157,6 @@ public sealed partial class GlacierVault(
         {
             return null;
         }
-    }
-
-    /// <summary>The topic to which the service tells completion; the queue of notices listens there, in the same region and account.</summary>
-    private string TopicBeside(string queueArn)
-    {
-        var parts = queueArn.Split(':');
-        (parts[2], parts[5]) = ("sns", names.RestoreJobsTopic);
-        return string.Join(':', parts);
     }
 
     /// <summary>Completed is not yet a success; one that failed is found by the poll. A retrieval that somebody else started names no job of ours.</summary>

@@ -39,8 +39,9 @@ internal sealed record AwsSignature(string Method, string Path, string Query, IR
 
     private string CanonicalQuery() => string.Join('&', Query.Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('=', 2))
-        .Select(pair => $"{Encode(pair[0])}={(pair.Length == 2 ? Encode(pair[1]) : "")}")
-        .Order(StringComparer.Ordinal));
+        .Select(pair => (Name: Encode(pair[0]), Value: pair.Length == 2 ? Encode(pair[1]) : ""))
+        .OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal)
+        .Select(pair => $"{pair.Name}={pair.Value}"));
 
     private static string Encode(string sent) => Uri.EscapeDataString(Uri.UnescapeDataString(sent));
 }

@@ -3,12 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Gas.Pipeline.Aws.Clients;
 
 namespace Gas.Pipeline.Aws.Glacier;
 
 /// <summary>
-/// The vault service on the SDK's own pipeline: its credentials, signatures, retries and clock correction. Derived from types of <c>Amazon.Runtime.Internal</c>,
-/// hence AWSSDK.Core is pinned and the wire tests run at each new version.
+/// The vault service on the SDK's own pipeline: its credentials, signatures, retries and clock correction; see <see cref="OwnClientConfig"/>.
 /// </summary>
 public sealed class GlacierClient : AmazonServiceClient, IGlacierClient
 {
@@ -21,7 +21,7 @@ public sealed class GlacierClient : AmazonServiceClient, IGlacierClient
     {
     }
 
-    protected override IServiceMetadata ServiceMetadata { get; } = new GlacierMetadata();
+    protected override IServiceMetadata ServiceMetadata { get; } = new OwnClientMetadata("Glacier");
 
     public Task CreateVaultAsync(string vaultName, CancellationToken cancellation) => CallAsync(new GlacierRequest("PUT", vaultName), cancellation);
 
@@ -93,7 +93,7 @@ public sealed class GlacierClient : AmazonServiceClient, IGlacierClient
     public Task DeleteArchiveAsync(string vaultName, string archiveId, CancellationToken cancellation) =>
         CallAsync(new GlacierRequest("DELETE", vaultName, "archives", archiveId), cancellation);
 
-    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.AddHandlerAfter<Marshaller>(new GlacierAuthentication());
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.AddHandlerAfter<Marshaller>(new SigV4Handler());
 
     private async Task<T> CallAsync<T>(GlacierRequest request, JsonTypeInfo<T> type, CancellationToken cancellation) =>
         JsonSerializer.Deserialize((await CallAsync(request, cancellation)).Body, type) ?? throw new JsonException("Glacier's answer is empty.");

@@ -1,13 +1,12 @@
 using Amazon.Runtime;
-using Amazon.Runtime.Credentials.Internal;
 using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Auth;
+using Gas.Pipeline.Aws.Clients;
 
 namespace Gas.Pipeline.Aws.Sns;
 
 /// <summary>
-/// Amazon SNS by its Query protocol (API version 2010-03-31), on the SDK's own pipeline: credentials, signatures, retries and addresses are the SDK's.
-/// It stands on <c>Amazon.Runtime.Internal</c>, which is public without a promise: hence the exact version of the core package, and the tests at the wire.
+/// Amazon SNS by its Query protocol (API version 2010-03-31), on the SDK's own pipeline: credentials, signatures, retries and addresses are the SDK's;
+/// see <see cref="OwnClientConfig"/>.
 /// </summary>
 public sealed class AmazonSimpleNotificationServiceClient : AmazonServiceClient, IAmazonSimpleNotificationService
 {
@@ -21,7 +20,7 @@ public sealed class AmazonSimpleNotificationServiceClient : AmazonServiceClient,
     {
     }
 
-    protected override IServiceMetadata ServiceMetadata { get; } = new Metadata();
+    protected override IServiceMetadata ServiceMetadata { get; } = new OwnClientMetadata("SNS");
 
     public Task<CreateTopicResponse> CreateTopicAsync(CreateTopicRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<CreateTopicResponse>(request, cancellationToken);
@@ -50,21 +49,9 @@ public sealed class AmazonSimpleNotificationServiceClient : AmazonServiceClient,
     public Task<PublishBatchResponse> PublishBatchAsync(PublishBatchRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<PublishBatchResponse>(request, cancellationToken);
 
-    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.AddHandlerAfter<Marshaller>(new Signing());
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.AddHandlerAfter<Marshaller>(new SigV4Handler());
 
     private Task<TResponse> CallAsync<TResponse>(SnsRequest request, CancellationToken cancellation)
         where TResponse : SnsResponse, new() =>
         InvokeAsync<TResponse>(request, new InvokeOptions { RequestMarshaller = SnsCall.Marshaller, ResponseUnmarshaller = SnsAnswer<TResponse>.Unmarshaller }, cancellation);
-
-    private sealed class Metadata : IServiceMetadata
-    {
-        public string ServiceId => "SNS";
-
-        public IDictionary<string, string> OperationNameMapping { get; } = new Dictionary<string, string>();
-    }
-
-    private sealed class Signing : BaseAuthResolverHandler
-    {
-        protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
-    }
 }
