@@ -1,4 +1,5 @@
 using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Components;
 
 namespace Gas.Blazor.Components;
@@ -9,9 +10,6 @@ namespace Gas.Blazor.Components;
 /// </summary>
 public sealed class JobWatcher : ComponentBase, IAsyncDisposable
 {
-    /// <summary>Longer than another instance gathers its changes of counts, and than a sum over all owners may be old.</summary>
-    internal static readonly TimeSpan CountsLag = TimeSpan.FromSeconds(8);
-
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _moved = new(0, 1);
     private JobSubscription? _subscription;
@@ -29,7 +27,7 @@ public sealed class JobWatcher : ComponentBase, IAsyncDisposable
     [Parameter, EditorRequired]
     public required Func<IReadOnlyCollection<JobChange>, CancellationToken, Task> News { get; set; }
 
-    /// <summary>Counts again some seconds after the news: what another instance has changed is in the counts later than its news. Null where nothing is counted.</summary>
+    /// <summary>Counts again some time after the news, where the provider's counts lag behind it. Null where nothing is counted.</summary>
     [Parameter]
     public Func<CancellationToken, Task>? Recount { get; set; }
 
@@ -39,6 +37,9 @@ public sealed class JobWatcher : ComponentBase, IAsyncDisposable
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private CountLag Lag { get; set; } = default!;
 
     public async ValueTask DisposeAsync()
     {
@@ -62,7 +63,7 @@ public sealed class JobWatcher : ComponentBase, IAsyncDisposable
         {
             // Off the dispatcher: waiting costs the circuit nothing.
             _following = Task.Run(() => GuardAsync(() => FollowAsync(subscription, cancellation), cancellation), CancellationToken.None);
-            _recounting = Recount is null ? Task.CompletedTask : Task.Run(() => GuardAsync(() => RecountAsync(cancellation), cancellation), CancellationToken.None);
+            _recounting = Recount is null || Lag.Time == TimeSpan.Zero ? Task.CompletedTask : Task.Run(() => GuardAsync(() => RecountAsync(cancellation), cancellation), CancellationToken.None);
         }
     }
 
@@ -99,7 +100,7 @@ public sealed class JobWatcher : ComponentBase, IAsyncDisposable
         while (true)
         {
             await _moved.WaitAsync(cancellation);
-            await Task.Delay(CountsLag, Time, cancellation);
+            await Task.Delay(Lag.Time, Time, cancellation);
             await InvokeAsync(() => cancellation.IsCancellationRequested ? Task.CompletedTask : Recount!(cancellation));
         }
     }

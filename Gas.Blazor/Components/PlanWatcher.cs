@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace Gas.Blazor.Components;
 
-/// <summary>Tells the component that contains it when the plan of its user has been changed, in whatever tab or by whomever. Draws nothing itself.</summary>
-public sealed class PlanWatcher(PlanFeed plans) : ComponentBase, IDisposable
+/// <summary>Tells the component that contains it when the plan of its user has been changed, in whatever tab or by whomever.</summary>
+public sealed class PlanWatcher(PlanFeed plans) : Listener
 {
     [Parameter, EditorRequired]
     public required UserId Owner { get; set; }
@@ -13,40 +13,15 @@ public sealed class PlanWatcher(PlanFeed plans) : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public required EventCallback OnChanged { get; set; }
 
-    public void Dispose() => plans.Changed -= Hear;
+    protected override void Listen() => plans.Changed += Hear;
 
-    protected override void OnInitialized()
-    {
-        if (RendererInfo.IsInteractive)
-        {
-            plans.Changed += Hear;
-        }
-    }
+    protected override void Leave() => plans.Changed -= Hear;
 
-    protected override bool ShouldRender() => false;
-
-    /// <summary>Never throws into whoever changed the plan.</summary>
     private void Hear(PlanNews news)
     {
         if (news.Owner == Owner)
         {
-            _ = TellAsync();
-        }
-    }
-
-    private async Task TellAsync()
-    {
-        try
-        {
-            await InvokeAsync(() => OnChanged.InvokeAsync());
-        }
-        catch (ObjectDisposedException)
-        {
-            // The page has gone meanwhile.
-        }
-        catch (Exception exception)
-        {
-            await DispatchExceptionAsync(exception);
+            Tell(() => OnChanged.InvokeAsync());
         }
     }
 }

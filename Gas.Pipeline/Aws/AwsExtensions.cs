@@ -36,6 +36,8 @@ public static class AwsExtensions
         services.AddSingleton<DynamoDbTallies>();
         services.AddSingleton<TallyRecount>();
         services.AddSingleton<IJobStore, DynamoDbJobStore>();
+        // Longer than another instance gathers its changes of counts, and than a sum over all owners may be old.
+        services.AddSingleton(new CountLag(TimeSpan.FromSeconds(8)));
         services.AddHostedService<TallyKeeper>();
         services.AddTable(names => JobTable.Jobs(names.JobsTable));
         services.AddTable(names => JobTable.Tallies(names.TalliesTable));

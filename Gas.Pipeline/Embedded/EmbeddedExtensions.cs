@@ -15,6 +15,7 @@ public static class EmbeddedExtensions
         services.AddSingleton<DataFolder>();
         services.AddSingleton<SqliteDatabase>();
         services.AddSingleton<IJobStore, SqliteJobStore>();
+        services.AddSingleton(new CountLag(TimeSpan.Zero));
         services.AddSingleton<IJobQueue, SqliteJobQueue>();
         services.AddSingleton<IFileStore, LocalFileStore>();
         services.AddSingleton<IVault, DiskVault>();

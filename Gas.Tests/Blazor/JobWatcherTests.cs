@@ -72,7 +72,7 @@ public sealed class JobWatcherTests : ComponentContext
 
         Feed.Publish(new JobChange(_job) { Progress = new AnnotationProgress() });
         WaitForNews(1);
-        Time.Advance(2 * JobWatcher.CountsLag);
+        Time.Advance(2 * Lag.Time);
         Feed.Publish(new JobChange(_job with { Version = 2 }));
         AdvanceUntilNews(2);
         Assert.Equal(0, Volatile.Read(ref counted));

@@ -1,5 +1,6 @@
 using Bunit;
 using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
 using Gas.Tests.Pipeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,11 +18,14 @@ public abstract class PageContext : BunitContext
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Feed);
+        Services.AddSingleton(Lag);
     }
 
     protected FakeTimeProvider Time { get; } = new(SampleJobs.Start);
 
     protected JobFeed Feed { get; } = new();
+
+    private protected static CountLag Lag { get; } = new(TimeSpan.FromSeconds(8));
 
     protected void BeInteractive() => Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
 
