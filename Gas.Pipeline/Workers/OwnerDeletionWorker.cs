@@ -7,7 +7,7 @@ namespace Gas.Pipeline.Workers;
 
 /// <summary>
 /// Deletes owners who leave: all their jobs first, a page at a time, and the account last, which keeps the wish until then, so that no crash loses it.
-/// That none is left is what the kept counts say, in which a row stands until it is gone, be it one that came in late.
+/// That none is left is what the kept counts say, in which a row stands until it is gone, and the list, since a provider's counts may lag.
 /// </summary>
 public sealed partial class OwnerDeletionWorker(IOwners owners, IJobStore store, JobLedger ledger, TimeProvider time, ILogger<OwnerDeletionWorker> logger) : BackgroundService
 {
@@ -94,20 +94,21 @@ public sealed partial class OwnerDeletionWorker(IOwners owners, IJobStore store,
     private async Task<bool> StepAsync(UserId owner, CancellationToken cancellation)
     {
         var counts = await store.CountAsync(owner, cancellation);
-        if (counts.Count == 0)
+        if (counts.GetValueOrDefault(JobState.Deleting).Jobs >= PageSize)
+        {
+            return false;
+        }
+
+        var page = await store.PageAsync(new JobQuery { Owner = owner, Size = PageSize }, cancellation);
+        if (counts.Count == 0 && page is { Jobs.Count: 0, Next: null })
         {
             await owners.RemoveAsync(owner, cancellation);
             LogGone(owner);
             return true;
         }
 
-        if (counts.GetValueOrDefault(JobState.Deleting).Jobs < PageSize)
-        {
-            var page = await store.PageAsync(new JobQuery { Owner = owner, Size = PageSize }, cancellation);
-            // Together, so that their commits are shared.
-            await Task.WhenAll(page.Jobs.Select(job => ledger.RecordAsync(job, new JobEvent.DeleteRequested(), cancellation)));
-        }
-
+        // Together, so that their commits are shared.
+        await Task.WhenAll(page.Jobs.Select(job => ledger.RecordAsync(job, new JobEvent.DeleteRequested(), cancellation)));
         return false;
     }
 
