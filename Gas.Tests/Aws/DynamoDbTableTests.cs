@@ -44,7 +44,7 @@ public sealed class DynamoDbTableTests
         var shape = JobTable.Jobs($"{_prefix}annotations");
         shape.GlobalSecondaryIndexes.RemoveAll(index => index.IndexName == JobTable.DueIndex);
         shape.AttributeDefinitions.RemoveAll(attribute => attribute.AttributeName == JobTable.DueAt);
-        await client.CreateTableAsync(shape, Cancellation);
+        await new DynamoDbTable(client, TimeProvider.System, shape).CreateAsync(Cancellation);
 
         var table = new DynamoDbTable(client, TimeProvider.System, JobTable.Jobs(shape.TableName));
         Assert.Contains("lacks the index due_index", Assert.Single(await table.CheckAsync(Cancellation)), StringComparison.Ordinal);
