@@ -7,15 +7,28 @@ using Gas.Pipeline.Annotation.Genome;
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>Annotates chunks, one after the other. One instance a thread.</summary>
-internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, bool strict)
+/// <param name="caller">Null leaves the records as they are, for a tool that annotates them.</param>
+internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, bool strict, ConsequenceCaller? caller)
 {
-    private readonly ConsequenceCaller _caller = new(reference);
     private readonly RecordRules _rules = new(header);
     private readonly ArrayBufferWriter<byte> _csq = new(4096);
     private byte[] _contigName = [];
     private int _contig = -1;
 
     public AnnotatedChunk Annotate(TextChunk chunk)
+    {
+        var (work, text) = Read(chunk);
+        return work.Finish(text.WrittenMemory, chunk.RawBytes);
+    }
+
+    /// <summary>The same without packing the text.</summary>
+    public AnnotatedChunk Pass(TextChunk chunk)
+    {
+        var (work, text) = Read(chunk);
+        return work.FinishUnpacked(text.WrittenMemory, chunk.RawBytes);
+    }
+
+    private (AnnotatedChunkDraft Work, ArrayBufferWriter<byte> Text) Read(TextChunk chunk)
     {
         using var owned = chunk;
         var text = new ArrayBufferWriter<byte>((int)(chunk.Length * 3L / 2) + 1024);
@@ -37,7 +50,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             }
         }
 
-        return work.Finish(text.WrittenMemory, chunk.RawBytes);
+        return (work, text);
     }
 
     private void Annotate(ReadOnlySpan<byte> line, long number, AnnotatedChunkDraft work, ArrayBufferWriter<byte> text)
@@ -94,7 +107,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             return;
         }
 
-        if (_caller.Call(_contig, record.Position, record.Reference, record.Alternates, EndOf(record), _csq) is { } called)
+        if (caller?.Call(_contig, record.Position, record.Reference, record.Alternates, EndOf(record), _csq) is { } called)
         {
             ChunkTotals.Count(totals.Consequences, called.Term);
             if (called.Gene is { } gene)

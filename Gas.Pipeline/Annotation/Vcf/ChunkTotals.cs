@@ -42,6 +42,26 @@ internal sealed class ChunkTotals
         Add(Genes, other.Genes);
     }
 
+    /// <summary>The summary of a run that has ended.</summary>
+    public AnnotationSummary Summary(string annotator, string reference, int samples, ResultWriter result) => new()
+    {
+        Reference = reference,
+        Annotator = annotator,
+        Records = Records,
+        Written = Records - Skipped,
+        Skipped = Skipped,
+        Alleles = Alleles,
+        Samples = samples,
+        ReferenceMismatches = Mismatches,
+        Transitions = Transitions,
+        Transversions = Transversions,
+        Indexed = result.IndexObstacle is null,
+        Consequences = Ranked(Consequences, int.MaxValue),
+        Classes = Ranked(Classes, int.MaxValue),
+        Genes = Ranked(Genes, 50),
+        Contigs = result.Contigs,
+    };
+
     public static void Count(Dictionary<string, long> counts, string key, long more = 1) =>
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) += more;
 
@@ -80,6 +100,10 @@ internal sealed class ChunkTotals
         Transitions += transition ? 1 : 0;
         Transversions += transition ? 0 : 1;
     }
+
+    /// <summary>Most frequent first, and by name among equals, so that the summary is the same each time.</summary>
+    private static Dictionary<string, long> Ranked(Dictionary<string, long> counts, int most) =>
+        counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(most).ToDictionary();
 
     private static void Add(Dictionary<string, long> to, Dictionary<string, long> from)
     {

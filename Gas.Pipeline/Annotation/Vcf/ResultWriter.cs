@@ -1,0 +1,56 @@
+namespace Gas.Pipeline.Annotation.Vcf;
+
+/// <summary>Writes a result in order: header, chunks, the block that ends a bgzip file, and the index where the records allow one.</summary>
+internal sealed class ResultWriter(Stream result, Stream index)
+{
+    private readonly TabixIndex _index = new();
+    private RecordOrder? _order;
+    private long _written;
+
+    /// <summary>Records by contig, in the order in which these came.</summary>
+    public IReadOnlyDictionary<string, long> Contigs => Order.Contigs;
+
+    /// <summary>Why there can be no index, or null.</summary>
+    public string? IndexObstacle => _index.Obstacle;
+
+    private RecordOrder Order => _order ??= new RecordOrder(_index);
+
+    public async Task WriteHeaderAsync(IEnumerable<byte[]> lines, CancellationToken cancellation)
+    {
+        var text = new MemoryStream();
+        foreach (var line in lines)
+        {
+            text.Write(line);
+            text.WriteByte((byte)'\n');
+        }
+
+        var packed = new MemoryStream();
+        var bytes = text.GetBuffer().AsMemory(0, (int)text.Length);
+        for (var at = 0; at < bytes.Length; at += BgzfBlock.TextLength)
+        {
+            BgzfBlock.Append(bytes.Span[at..Math.Min(bytes.Length, at + BgzfBlock.TextLength)], packed);
+        }
+
+        await WriteAsync(packed.GetBuffer().AsMemory(0, (int)packed.Length), cancellation);
+    }
+
+    /// <summary>Looks at the next chunk before it is written; adds what is out of order to <paramref name="findings"/>.</summary>
+    public void Follow(AnnotatedChunk chunk, List<VcfFinding> findings) => Order.Add(chunk, _written, findings);
+
+    public Task WriteAsync(AnnotatedChunk chunk, CancellationToken cancellation) => WriteAsync(chunk.Packed, cancellation);
+
+    public async Task FinishAsync(CancellationToken cancellation)
+    {
+        await WriteAsync(BgzfBlock.End.ToArray(), cancellation);
+        if (_index.Obstacle is null)
+        {
+            await index.WriteAsync(_index.ToFile(), cancellation);
+        }
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> packed, CancellationToken cancellation)
+    {
+        await result.WriteAsync(packed, cancellation);
+        _written += packed.Length;
+    }
+}
