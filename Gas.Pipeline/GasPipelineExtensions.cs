@@ -1,4 +1,5 @@
 using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.External;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Aws;
 using Gas.Pipeline.Embedded;
@@ -32,6 +33,10 @@ public static class GasPipelineExtensions
         services.AddSingleton<PlanCatalog>();
         services.AddSingleton(new ReferenceCatalog(ReferenceCatalog.DefaultFolder));
         services.AddSingleton<IAnnotator, VcfAnnotator>();
+        services.AddSettings<AnnotatorsOptions>(AnnotatorsOptions.Section);
+        services.AddSingleton<IValidateOptions<AnnotatorsOptions>, AnnotatorsOptionsValidator>();
+        services.AddSingleton<AnnotatorCatalog>();
+        services.AddHostedService<ProbeWorker>();
         // Before the stages, so that it stops after them: what they still commit is told to the other instances.
         services.AddHostedService<NewsWorker>();
         services.AddStage<AnnotateHandler>();

@@ -1,4 +1,4 @@
 namespace Gas.Blazor.Components;
 
 /// <summary>What the user chose for the files to come; the browser remembers it.</summary>
-public sealed record SubmitChoices(string? Reference = null, bool Strict = false);
+public sealed record SubmitChoices(string? Reference = null, bool Strict = false, string? Annotator = null);

@@ -14,6 +14,9 @@ public sealed record JobAnswer
     public required long Bytes { get; init; }
     public required string Sha256 { get; init; }
     public required string Reference { get; init; }
+
+    /// <summary>The external annotator; null for the service's own engine.</summary>
+    public string? Annotator { get; init; }
     public required bool Strict { get; init; }
     public required DateTimeOffset SubmittedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
@@ -43,6 +46,7 @@ public sealed record JobAnswer
         Bytes = job.Input.Length,
         Sha256 = job.Input.Sha256,
         Reference = job.Reference,
+        Annotator = job.Options.Annotator,
         Strict = job.Options.Strict,
         SubmittedAt = job.SubmittedAt,
         StartedAt = job.StartedAt,

@@ -1,6 +1,7 @@
 using Gas.Blazor.Account;
 using Gas.Pipeline;
 using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.External;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
@@ -11,7 +12,7 @@ namespace Gas.Blazor.Endpoints;
 /// <c>POST /api/jobs?name=FILE.vcf&amp;reference=NC_045512.2&amp;strict=false</c> with the file itself as the body:
 /// <c>curl -u you@lab.org --data-binary @FILE.vcf "http://…/api/jobs?name=FILE.vcf"</c>. With an <c>Idempotency-Key</c> it can be repeated and makes one job.
 /// </summary>
-public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFileStore files, JobLedger ledger, ReferenceCatalog references, IOwners owners, PlanCatalog plans, AccountStanding standing, TimeProvider time, ILogger<UploadJob> logger)
+public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFileStore files, JobLedger ledger, ReferenceCatalog references, AnnotatorCatalog annotators, IOwners owners, PlanCatalog plans, AccountStanding standing, TimeProvider time, ILogger<UploadJob> logger)
 {
     public static Task<IResult> HandleAsync(HttpContext context, [AsParameters] UploadQuery query, UploadJob upload, CancellationToken cancellation) =>
         upload.RunAsync(context, query, cancellation);
@@ -31,6 +32,11 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
         if (!TryFindReference(query.Reference, out var reference, out var refusal))
         {
             return refusal!;
+        }
+
+        if (query.Annotator is { Length: > 0 } annotator && !annotators.Offered(reference!.Name).Any(offered => string.Equals(offered.Name, annotator, StringComparison.OrdinalIgnoreCase)))
+        {
+            return Problem.Of(StatusCodes.Status400BadRequest, "Unknown annotator", $"annotator must be one of those offered for {reference.Name}: {string.Join(", ", annotators.Offered(reference.Name).Select(offered => offered.Name ?? "none (the service's own engine)"))}.");
         }
 
         // The plan is read from the account now: the session may be days old.
@@ -84,7 +90,7 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
         }
 
         var name = FileName.Clean(query.Name);
-        var options = new AnnotationOptions { Strict = query.Strict ?? false };
+        var options = new AnnotationOptions { Strict = query.Strict ?? false, Annotator = string.IsNullOrEmpty(query.Annotator) ? null : query.Annotator };
         // The file is whole: the caller may hang up now, the job goes on.
         var job = await ledger.SubmitAsync(Job.Submitted(id, owner, plans.TermsOf(plan), name.Value, input, reference.Name, options, time.GetUtcNow()), CancellationToken.None);
         if (job.Input.Key != key)

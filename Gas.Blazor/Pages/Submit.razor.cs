@@ -2,6 +2,7 @@ using Gas.Blazor.Account;
 using Gas.Blazor.Components;
 using Gas.Blazor.Endpoints;
 using Gas.Pipeline;
+using Gas.Pipeline.Annotation.External;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
@@ -13,7 +14,7 @@ using Microsoft.JSInterop;
 namespace Gas.Blazor.Pages;
 
 /// <summary>Choose what to do with files, then send them.</summary>
-public sealed partial class Submit(ReferenceCatalog catalog, IOptions<UploadOptions> uploads, PlanCatalog plans, IOwners owners, IJSRuntime scripts)
+public sealed partial class Submit(ReferenceCatalog catalog, AnnotatorCatalog annotators, IOptions<UploadOptions> uploads, PlanCatalog plans, IOwners owners, IJSRuntime scripts)
 {
     private const string Remembered = "submit-choices";
     private List<(string Name, string Title)> _references = [];
@@ -49,6 +50,7 @@ public sealed partial class Submit(ReferenceCatalog catalog, IOptions<UploadOpti
         {
             // A reference may have been retired since.
             _choices = remembered with { Reference = _references.Any(reference => reference.Name == remembered.Reference) ? remembered.Reference : _choices.Reference };
+            DropMissingAnnotator();
             StateHasChanged();
         }
     }
@@ -59,10 +61,20 @@ public sealed partial class Submit(ReferenceCatalog catalog, IOptions<UploadOpti
         Limit = UploadLimit.Of(uploads.Value.MaxBytes, plans, plan.Plan);
     }
 
+    /// <summary>Not every tool is there for every reference, or today.</summary>
+    private void DropMissingAnnotator()
+    {
+        if (annotators.Offered(_choices.Reference).All(offered => offered.Name != _choices.Annotator))
+        {
+            _choices = _choices with { Annotator = null };
+        }
+    }
+
     private async Task RememberAsync(SubmitChoices choices)
     {
         _choices = choices;
+        DropMissingAnnotator();
         await using var module = await scripts.InvokeAsync<IJSObjectReference>("import", "./Components/UploadBox.razor.js");
-        await module.InvokeVoidAsync("remember", Remembered, choices);
+        await module.InvokeVoidAsync("remember", Remembered, _choices);
     }
 }

@@ -5,4 +5,7 @@ public sealed record AnnotationOptions
 {
     /// <summary>True stops at the first record that breaks the VCF specification; false skips such records, and says how many and which.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>Name of an external annotator, or null for the engine in this process.</summary>
+    public string? Annotator { get; init; }
 }

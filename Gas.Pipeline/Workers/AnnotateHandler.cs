@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.External;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
@@ -11,7 +12,7 @@ namespace Gas.Pipeline.Workers;
 /// <summary>Annotates a queued job: all files are whole and durable before the row says so, and what the row does not say is swept.</summary>
 public sealed partial class AnnotateHandler(
     IFileStore files,
-    IAnnotator annotator,
+    AnnotatorCatalog annotators,
     ReferenceCatalog references,
     IJobStore store,
     IOwners owners,
@@ -65,7 +66,7 @@ public sealed partial class AnnotateHandler(
             var failure = new JobFailure(Fault.User, fault.Message, fault.Line, fault.Field);
             outcome = new JobEvent.WorkFailed(run, failure, await WriteLogAsync(work, log, cancellation));
         }
-        catch (ReferenceException fault)
+        catch (Exception fault) when (fault is ReferenceException or AnnotatorException)
         {
             var failure = new JobFailure(Fault.Service, fault.Message);
             log.Report($"Stopped: {fault.Message}");
@@ -90,6 +91,7 @@ public sealed partial class AnnotateHandler(
     {
         var (job, run) = (work.Job, work.Lease.Token);
         var reference = references.Get(job.Reference);
+        var annotator = annotators.Get(job.Options.Annotator, reference.Name);
         await using var input = await files.OpenAsync(job.Input.Key, 0, cancellation)
             ?? throw new FileNotFoundException("The job's input is not in the file store.");
         await using var vcf = await files.CreateAsync(JobFiles.Vcf(job.Id, run), cancellation);

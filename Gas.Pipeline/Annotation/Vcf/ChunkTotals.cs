@@ -42,6 +42,13 @@ internal sealed class ChunkTotals
         Add(Genes, other.Genes);
     }
 
+    /// <summary>Takes over what an external tool's output does not tell: how many records and alleles it was given, and what was wrong with them.</summary>
+    public void AddInput(ChunkTotals input)
+    {
+        Add(input);
+        Records = input.Records;
+    }
+
     /// <summary>The summary of a run that has ended.</summary>
     public AnnotationSummary Summary(string annotator, string reference, int samples, ResultWriter result) => new()
     {

@@ -1,0 +1,23 @@
+namespace Gas.Pipeline.Annotation.External;
+
+/// <summary>A folder of one run's own, that only the service's user can look into; gone at the end.</summary>
+internal sealed class ToolFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gas-tool-");
+
+    public string Path => _folder.FullName;
+
+    public string Input => System.IO.Path.Combine(Path, "input.vcf");
+
+    public void Dispose()
+    {
+        try
+        {
+            _folder.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // A process that is just dying may still write: temporary folders are cleaned by the system.
+        }
+    }
+}

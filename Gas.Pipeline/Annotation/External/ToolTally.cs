@@ -1,0 +1,83 @@
+using System.Text;
+using Gas.Pipeline.Annotation.Vcf;
+
+namespace Gas.Pipeline.Annotation.External;
+
+/// <summary>Counts the records of a tool's output, and their consequences where the tool's field is known.</summary>
+internal sealed class ToolTally(string? field)
+{
+    private readonly byte[] _key = Encoding.UTF8.GetBytes($"{field}=");
+
+    /// <summary>Places of consequence and gene among the parts of an entry; none for a field that is not known.</summary>
+    private readonly (int Consequence, int Gene)? _parts = field switch
+    {
+        "BCSQ" => (0, 1),
+        "ANN" or "CSQ" => (1, 3),
+        _ => null,
+    };
+
+    /// <exception cref="VcfException">A line is no record.</exception>
+    public AnnotatedChunk Count(TextChunk chunk)
+    {
+        using var owned = chunk;
+        var work = new AnnotatedChunkDraft();
+        var text = chunk.Text is [.., (byte)'\n'] ? chunk.Text.ToArray() : [.. chunk.Text, (byte)'\n'];
+        var line = chunk.FirstLine;
+        for (var at = 0; at < text.Length; line++)
+        {
+            var end = at + text.AsSpan(at).IndexOf((byte)'\n');
+            if (!VcfRecord.TryParse(text.AsSpan(at, end - at), out var record, out var fault))
+            {
+                throw new VcfException($"Line {line}, {fault.Field}: {fault.Message}", line, fault.Field);
+            }
+
+            work.Totals.Records++;
+            Count(record.Info, work.Totals);
+            var last = InfoColumn.FindEnd(record.Info) is { } stated ? Math.Max(stated, record.Position + record.Reference.Length - 1L) : record.Position + record.Reference.Length - 1L;
+            work.Places.Add(new RecordPlace(at, record.Chrom.Length, record.Position, (int)Math.Min(last, int.MaxValue - 1), end + 1, line));
+            at = end + 1;
+        }
+
+        return work.Finish(text, chunk.RawBytes);
+    }
+
+    /// <summary>The first entry that says something of its own: tools write the most severe one first.</summary>
+    private void Count(ReadOnlySpan<byte> info, ChunkTotals totals)
+    {
+        if (_parts is not { } parts || InfoColumn.Find(info, _key) is not { IsEmpty: false } value)
+        {
+            return;
+        }
+
+        foreach (var range in value.Split((byte)','))
+        {
+            var entry = value[range];
+            if (entry is [(byte)'@', ..])
+            {
+                continue;
+            }
+
+            var terms = Part(entry, parts.Consequence).TrimStart((byte)'*');
+            ChunkTotals.Count(totals.Consequences, Encoding.UTF8.GetString(terms.IndexOf((byte)'&') is >= 0 and var and ? terms[..and] : terms));
+            if (Part(entry, parts.Gene) is { IsEmpty: false } gene)
+            {
+                ChunkTotals.Count(totals.Genes, Encoding.UTF8.GetString(gene));
+            }
+
+            return;
+        }
+    }
+
+    private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> entry, int index)
+    {
+        foreach (var range in entry.Split((byte)'|'))
+        {
+            if (index-- == 0)
+            {
+                return entry[range];
+            }
+        }
+
+        return default;
+    }
+}
