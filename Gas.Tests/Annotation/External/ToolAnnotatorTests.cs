@@ -1,6 +1,5 @@
 using System.Text;
 using Gas.Pipeline.Annotation;
-using Gas.Pipeline.Annotation.External;
 
 namespace Gas.Tests.Annotation.External;
 
@@ -135,9 +134,9 @@ public sealed class ToolAnnotatorTests
     [Fact]
     public async Task A_tool_that_floods_its_standard_error_is_cut_short_in_the_log()
     {
-        using var tool = new ScriptTool("yes complaint | head -n 200000 >&2\n" + ScriptTool.Good);
+        using var tool = new ScriptTool("seq 200000 >&2\n" + ScriptTool.Good);
         await tool.RunAsync();
-        Assert.Contains("… and 199,500 more lines.", tool.Log);
+        Assert.Equal("… and 199,500 more lines.", tool.Log.Find(line => line.StartsWith((char)0x2026)));
         Assert.InRange(tool.Log.Count, 500, 520);
     }
 
