@@ -1,5 +1,7 @@
+using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
+using Gas.Blazor.Account.Tokens;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Authentication;
@@ -18,7 +20,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Account;
 
-/// <summary>Wires accounts, the two ways to sign in (cookie; Basic under /api), and who may do what.</summary>
+/// <summary>Wires accounts, the ways to sign in (cookie; token and Basic under /api), and who may do what.</summary>
 internal static class AccountExtensions
 {
     private const string ChoosingScheme = "gas";
@@ -44,6 +46,11 @@ internal static class AccountExtensions
         services.AddScoped<JobAccess>();
         services.AddSingleton<AccountStanding>();
         services.AddSingleton<AccountDeletion>();
+        services.AddSettings<AuditOptions>(AuditOptions.Section);
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditList>();
+        services.AddHostedService<AuditRetention>();
+        services.AddSingleton<TokenBook>();
         services.AddSingleton<AccountList>();
         services.AddSingleton<AccountAdmin>();
         services.AddSingleton<IOwners, AccountOwners>();
@@ -85,8 +92,12 @@ internal static class AccountExtensions
     {
         var authentication = services.AddAuthentication(ChoosingScheme);
         authentication.AddPolicyScheme(ChoosingScheme, null, options => options.ForwardDefaultSelector = context =>
-            context.Request.Path.StartsWithSegments("/api") && BasicHandler.IsAskedBy(context.Request) ? BasicHandler.SchemeName : IdentityConstants.ApplicationScheme);
+            !context.Request.Path.StartsWithSegments("/api") ? IdentityConstants.ApplicationScheme
+                : TokenHandler.IsAskedBy(context.Request) ? TokenHandler.SchemeName
+                : BasicHandler.IsAskedBy(context.Request) ? BasicHandler.SchemeName
+                : IdentityConstants.ApplicationScheme);
         authentication.AddScheme<AuthenticationSchemeOptions, BasicHandler>(BasicHandler.SchemeName, null);
+        authentication.AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.SchemeName, null);
         authentication.AddIdentityCookies();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AccountOptions>>(BakeCookie);
     }

@@ -1,3 +1,5 @@
+using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.Tokens;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +19,10 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
         : base(options)
     {
     }
+
+    internal DbSet<ApiToken> Tokens => Set<ApiToken>();
+
+    internal DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
     /// <summary>Those who can do an admin's work.</summary>
     internal IQueryable<GasUser> ActiveAdmins => Users.Where(user => !user.Disabled && UserRoles.Any(role => role.UserId == user.Id && Roles.Any(one => one.Id == role.RoleId && one.Name == Account.Roles.Admin)));
@@ -43,6 +49,33 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        builder.Entity<AuditEntry>(entry =>
+        {
+            entry.ToTable("AuditEntries");
+            entry.Property(one => one.Action).HasConversion<string>().HasMaxLength(40);
+            // SQLite compares no dates with an offset.
+            entry.Property(one => one.At).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            foreach (var text in new[] { nameof(AuditEntry.Actor), nameof(AuditEntry.Subject), nameof(AuditEntry.Detail) })
+            {
+                entry.Property(text).HasMaxLength(AuditEntry.LongestText);
+            }
+
+            entry.HasIndex(one => one.At);
+            entry.HasIndex(one => one.Subject);
+            entry.HasIndex(one => one.ActorId);
+        });
+        builder.Entity<ApiToken>(token =>
+        {
+            token.ToTable("ApiTokens");
+            token.Property(one => one.Name).HasMaxLength(ApiToken.LongestName);
+            token.Property(one => one.Hash).HasMaxLength(64);
+            token.HasIndex(one => one.Hash).IsUnique();
+            token.HasOne<GasUser>().WithMany().HasForeignKey(one => one.UserId).OnDelete(DeleteBehavior.Cascade);
+            // SQLite compares no dates with an offset.
+            token.Property(one => one.CreatedAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            token.Property(one => one.ExpiresAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            token.Property(one => one.LastUsedAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+        });
         builder.Entity<GasUser>(user =>
         {
             user.Property(one => one.DisplayName).HasMaxLength(GasUser.LongestName);

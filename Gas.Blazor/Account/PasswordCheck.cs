@@ -1,9 +1,11 @@
+using Gas.Blazor.Account.Audit;
+using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gas.Blazor.Account;
 
 /// <summary>The one way from an e-mail address and a password to an account, for the page and for scripts alike; counts wrong passwords.</summary>
-public sealed class PasswordCheck(UserManager<GasUser> users, SignInManager<GasUser> signIn, IPasswordHasher<GasUser> hasher)
+public sealed class PasswordCheck(UserManager<GasUser> users, SignInManager<GasUser> signIn, IPasswordHasher<GasUser> hasher, AuditTrail trail)
 {
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<GasUser>().HashPassword(new GasUser(), Guid.NewGuid().ToString()));
 
@@ -17,6 +19,11 @@ public sealed class PasswordCheck(UserManager<GasUser> users, SignInManager<GasU
         }
 
         var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+        if (!result.Succeeded)
+        {
+            await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, result.IsLockedOut ? "locked after too many wrong passwords" : "wrong password");
+        }
+
         return new PasswordVerdict(result.Succeeded ? user : null, result.IsLockedOut);
     }
 }

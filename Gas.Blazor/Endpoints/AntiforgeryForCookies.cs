@@ -1,4 +1,5 @@
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Tokens;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ internal static class AntiforgeryForCookies
     {
         var context = call.HttpContext;
         var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        return reads || BasicHandler.Knows(context.User) || await HasTokenAsync(context)
+        return reads || BasicHandler.Knows(context.User) || TokenHandler.Knows(context.User) || await HasTokenAsync(context)
             ? await next(call)
             : Problem.AntiforgeryMissing;
     }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Components;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
@@ -16,7 +17,7 @@ internal static class DownloadFile
 
     public static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    public static async Task<IResult> HandleAsync(Guid id, string kind, HttpContext context, ClaimsPrincipal user, JobAccess access, IFileStore files, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(Guid id, string kind, HttpContext context, ClaimsPrincipal user, JobAccess access, IFileStore files, AuditTrail trail, CancellationToken cancellation)
     {
         if (DownloadKind.Of(kind) is not { } asked || await access.FindAsync(user, new JobId(id), cancellation) is not { } job)
         {
@@ -29,6 +30,11 @@ internal static class DownloadFile
         }
 
         var name = asked.NameFor(FileName.Clean(job.FileName));
+        if (HttpMethods.IsGet(context.Request.Method) && !IsContinued(context.Request))
+        {
+            await trail.NoteAsync(user, AuditAction.Downloaded, job.Id.ToString(), name);
+        }
+
         // The address is signed for GET alone: whoever asks for the head is answered here.
         if (HttpMethods.IsGet(context.Request.Method) && await files.ShareAsync(file.Key, name, ShareTime, cancellation) is { } address)
         {
@@ -53,6 +59,9 @@ internal static class DownloadFile
             entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""),
             enableRangeProcessing: stream.CanSeek);
     }
+
+    /// <summary>A download that goes on where it was broken off, and the many small reads of a genome browser, are one download.</summary>
+    private static bool IsContinued(HttpRequest request) => request.GetTypedHeaders().Range is { Ranges: { Count: > 0 } ranges } && ranges.All(range => range.From > 0);
 
     /// <summary>A script reads the problem; whoever followed a link gets the page for its status.</summary>
     private static IResult Refuse(HttpContext context, ProblemHttpResult problem) =>

@@ -1,4 +1,5 @@
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Tokens;
 using Gas.Pipeline.Settings;
 
 namespace Gas.Blazor.Endpoints;
@@ -12,21 +13,23 @@ internal static class GasEndpoints
         app.MapSignOut();
         app.MapPayments();
 
-        var api = app.MapGroup("/api").AddEndpointFilter(AntiforgeryForCookies.FilterAsync);
+        var api = app.MapGroup("/api").AddEndpointFilter(AntiforgeryForCookies.FilterAsync).AddEndpointFilter(ScopeOfTokens.FilterAsync);
         var jobs = api.MapGroup("/jobs");
-        jobs.MapPost("/", UploadJob.HandleAsync).WithMetadata(NoBodyLimit.Instance).RequireRateLimiting(RateLimits.Upload);
-        jobs.MapGet("/", ListJobs.HandleAsync);
-        jobs.MapGet("/{id:guid}", JobActions.GetAsync);
-        jobs.MapPost("/{id:guid}/cancel", JobActions.CancelAsync);
-        jobs.MapPost("/{id:guid}/retry", JobActions.RetryAsync);
-        jobs.MapDelete("/{id:guid}", JobActions.DeleteAsync);
+        jobs.MapPost("/", UploadJob.HandleAsync).WithMetadata(NoBodyLimit.Instance).RequireRateLimiting(RateLimits.Upload).Needs(TokenScope.Submit);
+        jobs.MapGet("/", ListJobs.HandleAsync).Needs(TokenScope.Read);
+        jobs.MapGet("/{id:guid}", JobActions.GetAsync).Needs(TokenScope.Read);
+        jobs.MapPost("/{id:guid}/cancel", JobActions.CancelAsync).Needs(TokenScope.Submit);
+        jobs.MapPost("/{id:guid}/retry", JobActions.RetryAsync).Needs(TokenScope.Submit);
+        jobs.MapDelete("/{id:guid}", JobActions.DeleteAsync).Needs(TokenScope.Submit);
 
-        api.MapGet("/plan", PlanActions.GetAsync);
+        api.MapGet("/plan", PlanActions.GetAsync).Needs(TokenScope.Read);
         api.MapPut("/plan/{plan}", PlanActions.ChangeAsync);
 
-        // The same file under two addresses: a page links to the first with its cookie, a script asks the second with its password.
+        api.MapGet("/audit", ExportAudit.HandleAsync).Needs(TokenScope.Admin);
+
+        // The same file under two addresses: a page links to the first with its cookie, a script asks the second with its token or password.
         app.MapMethods("/jobs/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync);
-        jobs.MapMethods("/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync);
+        jobs.MapMethods("/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync).Needs(TokenScope.Read);
     }
 
     public static void AddUploads(this IServiceCollection services)

@@ -8,7 +8,7 @@ namespace Gas.Blazor.Endpoints;
 internal static class Problem
 {
     public static readonly ProblemHttpResult AntiforgeryMissing = Of(StatusCodes.Status400BadRequest, "Anti-forgery token missing",
-        "A call with a cookie must carry the page's anti-forgery token in the header RequestVerificationToken. Load the page again, or sign in with a password (curl -u).");
+        "A call with a cookie must carry the page's anti-forgery token in the header RequestVerificationToken. Load the page again, or send a personal token instead.");
 
     public static readonly ProblemHttpResult NoSuchJob = Of(StatusCodes.Status404NotFound, "No such job", "There is no job with this id, or it is not yours.");
 
@@ -34,7 +34,7 @@ internal static class Problem
         problem.Extensions.TryAdd("traceId", Activity.Current?.Id ?? context.HttpContext.TraceIdentifier);
         problem.Detail ??= problem.Status switch
         {
-            StatusCodes.Status401Unauthorized => "Sign in first: send your e-mail address and password (curl -u you@lab.org), or the cookie of a signed-in browser. After several wrong passwords an account is locked for a while.",
+            StatusCodes.Status401Unauthorized => "Sign in first: send a personal token (Authorization: Bearer gas_…), your e-mail address and password (curl -u you@lab.org), or the cookie of a signed-in browser. After several wrong passwords an account is locked for a while.",
             StatusCodes.Status403Forbidden => "Your account may not do this.",
             StatusCodes.Status404NotFound => "There is nothing at this address.",
             StatusCodes.Status405MethodNotAllowed => "This address does not know the method.",

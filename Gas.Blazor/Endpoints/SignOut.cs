@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,8 +16,9 @@ internal static class SignOut
     }
 
     /// <summary>The parameter makes this a form, which the anti-forgery middleware then guards.</summary>
-    private static async Task<IResult> HandleAsync(SignInManager<GasUser> signIn, [FromForm] string? returnUrl)
+    private static async Task<IResult> HandleAsync(SignInManager<GasUser> signIn, ClaimsPrincipal user, AuditTrail trail, [FromForm] string? returnUrl)
     {
+        await trail.NoteAsync(user, AuditAction.SignedOut, user.FindUserId()?.Value ?? "");
         await signIn.SignOutAsync();
         return TypedResults.LocalRedirect(ReturnUrl.Safe(returnUrl));
     }

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
 using Gas.Pipeline;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.External;
@@ -12,7 +14,7 @@ namespace Gas.Blazor.Endpoints;
 /// <c>POST /api/jobs?name=FILE.vcf&amp;reference=NC_045512.2&amp;strict=false</c> with the file itself as the body:
 /// <c>curl -u you@lab.org --data-binary @FILE.vcf "http://…/api/jobs?name=FILE.vcf"</c>. With an <c>Idempotency-Key</c> it can be repeated and makes one job.
 /// </summary>
-public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFileStore files, JobLedger ledger, ReferenceCatalog references, AnnotatorCatalog annotators, IOwners owners, PlanCatalog plans, AccountStanding standing, TimeProvider time, ILogger<UploadJob> logger)
+public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFileStore files, JobLedger ledger, ReferenceCatalog references, AnnotatorCatalog annotators, IOwners owners, PlanCatalog plans, AccountStanding standing, AuditTrail trail, TimeProvider time, ILogger<UploadJob> logger)
 {
     public static Task<IResult> HandleAsync(HttpContext context, [AsParameters] UploadQuery query, UploadJob upload, CancellationToken cancellation) =>
         upload.RunAsync(context, query, cancellation);
@@ -52,7 +54,7 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
             // Asked first, so that a repeated upload costs nothing, and none is taken while the store is down.
             return await store.FindAsync(id, cancellation) is { } known
                 ? Repeated(known)
-                : await TakeAsync(context.Request.Body, id, user, owner, reference!, query, cancellation);
+                : await TakeAsync(context.Request.Body, context.User, id, user, owner, reference!, query, cancellation);
         }
         catch (BadHttpRequestException broken)
         {
@@ -72,7 +74,7 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
         }
     }
 
-    private async Task<IResult> TakeAsync(Stream body, JobId id, UserId owner, OwnerPlan plan, ReferenceBundle reference, UploadQuery query, CancellationToken cancellation)
+    private async Task<IResult> TakeAsync(Stream body, ClaimsPrincipal by, JobId id, UserId owner, OwnerPlan plan, ReferenceBundle reference, UploadQuery query, CancellationToken cancellation)
     {
         // A key of this upload's own: of two at once with the same idempotency key, neither overwrites the other's file.
         var key = $"{JobFiles.Input(id)}-{Guid.NewGuid():n}";
@@ -100,6 +102,7 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
         }
 
         LogTaken(id, input.Length);
+        await trail.NoteAsync(by, AuditAction.Uploaded, id.ToString(), name.Value);
         return TypedResults.Created($"/api/jobs/{id}", new UploadReceipt(id, JobAnswer.UrlOf(id), job.State));
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity;
@@ -16,6 +17,7 @@ public sealed partial class AccountAdmin(
     AccountDeletion deletion,
     PlanSwitch plans,
     AccountNews news,
+    AuditTrail trail,
     ILogger<AccountAdmin> logger)
 {
     private const string NotAdmin = "You are not an admin of this service any more.";
@@ -86,6 +88,7 @@ public sealed partial class AccountAdmin(
         if (refusal is null)
         {
             LogActed(by, account, "deleted");
+            await trail.NoteAsync(admin, AuditAction.AccountDeleted, account.Value);
         }
 
         return refusal;
@@ -112,6 +115,7 @@ public sealed partial class AccountAdmin(
         }
 
         LogActed(by, account, deed);
+        await trail.NoteAsync(admin, AuditAction.AccountChanged, account.Value, deed);
         news.Tell(account);
         return null;
     }

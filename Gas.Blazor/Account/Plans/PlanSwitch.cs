@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Gas.Blazor.Account.Audit;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace Gas.Blazor.Account.Plans;
 
 /// <summary>Changes an account's plan, and has its jobs told.</summary>
-public sealed partial class PlanSwitch(IServiceScopeFactory scopes, PlanWorker worker, PlanFeed feed, ILogger<PlanSwitch> logger)
+public sealed partial class PlanSwitch(IServiceScopeFactory scopes, PlanWorker worker, PlanFeed feed, AuditTrail trail, ILogger<PlanSwitch> logger)
 {
     /// <summary>From now on; false when there is no such account.</summary>
     /// <param name="endsAt">When a premium plan is known to end; null for open end.</param>
@@ -38,6 +39,7 @@ public sealed partial class PlanSwitch(IServiceScopeFactory scopes, PlanWorker w
             if (plan is { } changed)
             {
                 LogChanged(id, changed, until);
+                await trail.NoteAsync(id, AuditAction.PlanChanged, until is null ? $"{changed}" : $"{changed} until {until:u}");
                 worker.Wake();
             }
 
