@@ -1,5 +1,6 @@
 using Bunit;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Components;
 using Gas.Blazor.Pages;
 using Gas.Pipeline;
@@ -29,6 +30,8 @@ public sealed class PageTests : PageContext
         Services.RemoveAll<IHostedService>();
         Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         Services.Replace(ServiceDescriptor.Singleton(Feed));
+        Services.AddHttpContextAccessor();
+        Services.AddSingleton<AuditTrail>();
         Services.AddSingleton<JobAccess>();
         AddAuthorization().SetAuthorized("ann").SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, SampleJobs.Ann.Value));
         BeInteractive();

@@ -32,7 +32,7 @@ public sealed class EveryPageTests(Site site)
         var failed = await script.UploadAsync(new MemoryStream(SampleVcf.Broken), "broken.vcf", cancellation, strict: true);
         await script.WaitForAsync(completed, "Completed", TimeSpan.FromSeconds(30), cancellation);
         await script.WaitForAsync(failed, "Failed", TimeSpan.FromSeconds(30), cancellation);
-        foreach (var path in new[] { "/", "/jobs", "/jobs?q=nobody", "/submit", $"/jobs/{completed}", $"/jobs/{failed}", "/account", "/account/password", "/account/plan" })
+        foreach (var path in new[] { "/", "/jobs", "/jobs?q=nobody", "/submit", $"/jobs/{completed}", $"/jobs/{failed}", "/account", "/account/password", "/account/tokens", "/account/plan" })
         {
             await CheckAsync(user, path);
         }
@@ -48,7 +48,7 @@ public sealed class EveryPageTests(Site site)
         await using var other = await site.VisitAsUserAsync();
         await using var admin = await site.VisitAsAdminAsync();
         var page = admin.Page;
-        foreach (var path in new[] { "/admin/storage", "/admin/users", "/admin/users?q=nobody-has-this", $"/admin/users?q={other.Email}" })
+        foreach (var path in new[] { "/admin/storage", "/admin/audit", "/admin/audit?who=nobody-has-this", "/admin/users", "/admin/users?q=nobody-has-this", $"/admin/users?q={other.Email}" })
         {
             await CheckAsync(admin, path);
         }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
 using Gas.Blazor.Billing;
@@ -43,6 +44,8 @@ public sealed class UsersPageTests : PageContext
         Services.AddSingleton<AccountList>();
         Services.AddSingleton<AccountAdmin>();
         Services.AddSingleton<PlanSwitch>();
+        Services.AddHttpContextAccessor();
+        Services.AddSingleton<AuditTrail>();
         Services.AddSingleton<IOwners, AccountOwners>();
         Services.AddBilling();
         Services.RemoveAll<IHostedService>();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Plans;
 using Gas.Blazor.Billing;
 using Gas.Blazor.Components;
@@ -45,6 +46,8 @@ public sealed partial class PlanPageTests : PageContext
         Services.AddSingleton<AccountPlans>();
         Services.AddSingleton<PlanFeed>();
         Services.AddSingleton<PlanSwitch>();
+        Services.AddHttpContextAccessor();
+        Services.AddSingleton<AuditTrail>();
         Services.AddSingleton<IOwners, PlansOfAccounts>();
         Services.AddSingleton<StorageEstimates>();
         Services.AddSingleton<PlanWords>();
