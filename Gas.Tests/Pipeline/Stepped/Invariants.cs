@@ -81,7 +81,7 @@ internal static class Invariants
         // No object without its row, no row without its object; and so nothing of deleted jobs.
         Assert.Equal(files.Order(), (await FilesAsync(pipeline)).Order());
         Assert.Equal(archives.Order(), (await ArchivesAsync(pipeline)).Select(archive => archive.Id).Order());
-        Assert.Equal(archives.Count, Directory.GetFiles(pipeline.VaultFolder, "*", SearchOption.AllDirectories).Length);
+        Assert.Equal(archives.Count, pipeline.Provider.CountArchives());
         await HoldsItsContentAsync(pipeline, jobs);
     }
 
@@ -104,7 +104,7 @@ internal static class Invariants
             }
         }
 
-        pipeline.Pass(pipeline.VaultOptions.BulkTime);
+        await pipeline.PassAsync(pipeline.RetrievalTimes.Bulk);
         foreach (var (content, archiveId, retrievalId) in retrievals)
         {
             Assert.Equal(content, await ReadAsync(await pipeline.Vault.OpenAsync(archiveId, retrievalId, default)));
