@@ -6,6 +6,7 @@ using Gas.Pipeline.Aws.Rows;
 using Gas.Pipeline.Ports;
 using Gas.Tests.Embedded;
 using Gas.Tests.Pipeline;
+using Gas.Tests.Pipeline.Races;
 using Gas.Tests.Pipeline.Stepped;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,8 @@ internal sealed class AwsSteps : SteppedProvider
         set => _s3.HasExpeditedCapacity = value;
     }
 
+    public override bool MergesMessages => false;
+
     public override Task NextWait => _never.Task;
 
     public override TimeSpan OutputTime => TimeSpan.FromDays(2);
@@ -59,6 +62,13 @@ internal sealed class AwsSteps : SteppedProvider
     private IAmazonDynamoDB Dynamo => _account.GetRequiredService<IAmazonDynamoDB>();
 
     private AwsNames Names => _account.GetRequiredService<AwsNames>();
+
+    /// <summary>
+    /// The calls before which a worker stands still, where the embedded provider has the time for all of them: a job's claim, its input and its result; elsewhere
+    /// what the turn is there for. <c>GAS_SCHEDULES</c> asks for all here too.
+    /// </summary>
+    public static IEnumerable<int> CallsToStandAt(Moment moment, IEnumerable<int> all) =>
+        Environment.GetEnvironmentVariable("GAS_SCHEDULES") is { Length: > 0 } ? all : moment == Moment.Annotate ? [2, 5, 16] : [4];
 
     /// <param name="fauxqs">One whose clock nobody else moves now.</param>
     public static async Task<AwsSteps> StartAsync(FauxqsPeer fauxqs)

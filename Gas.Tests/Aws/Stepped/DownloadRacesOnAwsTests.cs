@@ -7,6 +7,4 @@ namespace Gas.Tests.Aws.Stepped;
 public sealed class DownloadRacesOnAwsTests(SqsJobQueueTests.Peer peer) : DownloadRaceTests
 {
     private protected override async Task<SteppedPipeline> StartAsync() => new(await AwsSteps.StartAsync(await peer.FauxqsAsync()));
-
-    private protected override IEnumerable<int> CallsToStandAt(Moment moment) => [3];
 }

@@ -8,5 +8,5 @@ public sealed class PlanRacesOnAwsTests(SqsJobQueueTests.Peer peer) : PlanRaceTe
 {
     private protected override async Task<SteppedPipeline> StartAsync() => new(await AwsSteps.StartAsync(await peer.FauxqsAsync()));
 
-    private protected override IEnumerable<int> CallsToStandAt(Moment moment) => [3];
+    private protected override IEnumerable<int> CallsToStandAt(Moment moment) => AwsSteps.CallsToStandAt(moment, base.CallsToStandAt(moment));
 }

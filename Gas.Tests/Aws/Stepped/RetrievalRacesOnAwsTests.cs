@@ -7,6 +7,4 @@ namespace Gas.Tests.Aws.Stepped;
 public sealed class RetrievalRacesOnAwsTests(SqsJobQueueTests.Peer peer) : RetrievalRaceTests
 {
     private protected override async Task<SteppedPipeline> StartAsync() => new(await AwsSteps.StartAsync(await peer.FauxqsAsync()));
-
-    private protected override IEnumerable<int> CallsToStandAt(Moment moment) => [3];
 }

@@ -7,7 +7,7 @@ namespace Gas.Tests.Aws.Stepped;
 [Collection(SteppedAwsCollection.Name)]
 public sealed class ScheduleOnAwsTests(ITestOutputHelper output, SqsJobQueueTests.Peer peer) : ScheduleTests(output)
 {
-    private protected override int Seconds => 15;
+    private protected override int Seconds => 10;
 
     private protected override int SideBySide => 1;
 

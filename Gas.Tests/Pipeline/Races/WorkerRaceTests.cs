@@ -115,7 +115,7 @@ public class WorkerRaceTests : RaceTests
         await pipeline.PassAsync(completed.ArchiveAt!.Value - pipeline.Time.GetUtcNow());
         await pipeline.SweepAsync();
         var delivery = (await pipeline.ReceiveAsync(Stage.Archive))!;
-        Assert.True(delivery.Attempt > 10);
+        Assert.Equal(pipeline.Provider.MergesMessages, delivery.Attempt > 10);
         var turn = await pipeline.ProcessAsync(delivery, Mishap.Before(MishapKind.Fault, "archive"));
         Assert.NotNull(turn.Met);
         var row = (await pipeline.Store.FindAsync(job.Id, default))!;

@@ -22,6 +22,8 @@ internal sealed class EmbeddedSteps() : SteppedProvider(new TestClock())
 
     public override TimeSpan OutputTime => _vault.OutputTime;
 
+    public override bool MergesMessages => true;
+
     public override Task NextWait => Time.NextTimer;
 
     /// <summary>The files of archives.</summary>

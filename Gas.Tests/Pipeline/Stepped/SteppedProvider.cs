@@ -17,6 +17,9 @@ internal abstract class SteppedProvider(TestClock time) : IAsyncDisposable
     /// <summary>After so long a retrieval's output is gone for sure.</summary>
     public abstract TimeSpan OutputTime { get; }
 
+    /// <summary>Whether several messages for one job at one stage become one, which has been delivered as often as all of them.</summary>
+    public abstract bool MergesMessages { get; }
+
     /// <summary>Completes when a receiver has found nothing and begins to wait.</summary>
     public abstract Task NextWait { get; }
 
