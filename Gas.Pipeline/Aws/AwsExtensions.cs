@@ -20,6 +20,9 @@ namespace Gas.Pipeline.Aws;
 /// <summary>Wires the provider for many instances: DynamoDB, SQS, SNS, S3 and cold storage.</summary>
 public static class AwsExtensions
 {
+    /// <summary>A row or a message takes milliseconds: a connection that is silent for so long is dead, and a worker's claim is not to lapse over it.</summary>
+    private static readonly TimeSpan ShortCall = TimeSpan.FromSeconds(10);
+
     public static IServiceCollection AddAws(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<AwsOptions>(AwsOptions.Section);
@@ -27,9 +30,9 @@ public static class AwsExtensions
         services.AddDefaultAWSOptions(configuration.GetAWSOptions(AwsOptions.Section));
         services.AddSingleton<Circuits>();
         services.AddSingleton<IServices>(provider => provider.GetRequiredService<Circuits>());
-        services.AddAWSService<IAmazonDynamoDB>(OptionsFor(configuration, nameof(AwsEndpoints.DynamoDb)));
+        services.AddAWSService<IAmazonDynamoDB>(OptionsFor(configuration, nameof(AwsEndpoints.DynamoDb)), static (config, _) => ((ClientConfig)config).Timeout = ShortCall);
         services.Guard<IAmazonDynamoDB>("DynamoDB");
-        services.AddAWSService<IAmazonSQS>(OptionsFor(configuration, nameof(AwsEndpoints.Sqs)));
+        services.AddAWSService<IAmazonSQS>(OptionsFor(configuration, nameof(AwsEndpoints.Sqs)), static (config, _) => ((ClientConfig)config).Timeout = ShortCall + SqsJobQueue.LongestPoll);
         services.Guard<IAmazonSQS>("SQS");
         services.AddRows();
         services.AddQueues(configuration);
@@ -71,7 +74,7 @@ public static class AwsExtensions
     /// <summary>Queues, topics and the news between instances.</summary>
     private static void AddQueues(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddAWSService<IAmazonSimpleNotificationService>(OptionsFor(configuration, nameof(AwsEndpoints.Sns)));
+        services.AddAWSService<IAmazonSimpleNotificationService>(OptionsFor(configuration, nameof(AwsEndpoints.Sns)), static (config, _) => ((ClientConfig)config).Timeout = ShortCall);
         services.Guard<IAmazonSimpleNotificationService>("SNS");
         services.AddSingleton<SqsAddresses>();
         services.AddSingleton<IJobQueue, SqsJobQueue>();

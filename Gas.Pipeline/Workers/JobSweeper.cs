@@ -50,7 +50,7 @@ public sealed partial class JobSweeper(IJobStore store, JobLedger ledger, TimePr
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            _leasesCountFrom = now + options.Value.LeaseTime;
+            _leasesCountFrom = time.GetUtcNow() + options.Value.LeaseTime;
             throw;
         }
     }

@@ -34,6 +34,7 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/account/password", false, 200, 200, 200),
         ("GET", "/account/plan", false, 200, 200, 200),
         ("GET", "/admin/storage", false, 403, 200, 403),
+        ("GET", "/admin/services", false, 403, 200, 403),
         ("GET", "/admin/users", false, 403, 200, 403),
         ("POST", "/account/logout", false, 400, 400, 400),
         ("POST", "/account/plan/checkout", false, 400, 400, 400),
