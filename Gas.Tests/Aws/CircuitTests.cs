@@ -62,7 +62,7 @@ public sealed class CircuitTests : IAsyncLifetime
     public async Task A_connection_that_is_reset_or_refused_is_a_fault_of_the_service(bool isReset)
     {
         // Below the SDK, too, a request is sent again when its connection turns out to be gone.
-        _s3.Faults.Break("ListObjectsV2", new PeerFault.Dropped(), times: isReset ? 20 : 0);
+        _s3.Faults.Break("ListObjectsV2", new PeerFault.Dropped(), times: isReset ? 200 : 0);
         if (!isReset)
         {
             await _s3.DisposeAsync();
