@@ -8,6 +8,9 @@ namespace Gas.Tests.Blazor;
 
 public sealed class ServicesPageTests : PageContext
 {
+    /// <summary>All but the time.</summary>
+    private static readonly string[] Cells = ["th", "td:nth-child(2)", "td:nth-child(4)"];
+
     private readonly TestServices _services = new();
 
     public ServicesPageTests()
@@ -46,5 +49,5 @@ public sealed class ServicesPageTests : PageContext
     }
 
     private static string[][] Rows(IRenderedComponent<AdminServices> page) =>
-        [.. page.FindAll("tbody tr").Select(row => new[] { "th", "td:nth-child(2)", "td:nth-child(4)" }.Select(cell => row.QuerySelector(cell)!.TextContent.Trim()).ToArray())];
+        [.. page.FindAll("tbody tr").Select(row => Cells.Select(cell => row.QuerySelector(cell)!.TextContent.Trim()).ToArray())];
 }

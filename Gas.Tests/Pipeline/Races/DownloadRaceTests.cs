@@ -1,6 +1,5 @@
 using System.Text;
 using Gas.Pipeline.Jobs;
-using Gas.Tests.Pipeline.Stepped;
 
 namespace Gas.Tests.Pipeline.Races;
 
