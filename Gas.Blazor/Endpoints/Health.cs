@@ -15,16 +15,21 @@ internal static class Health
         health.MapGet("/ready", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(IJobStore store, TimeProvider time, CancellationToken cancellation)
+    /// <summary>A service that is away takes an instance out of use only if it is the job store's: where the others stand, people can still look at their jobs.</summary>
+    private static async Task<IResult> ReadyAsync(IJobStore store, IServices services, TimeProvider time, CancellationToken cancellation)
     {
         try
         {
             await store.FindAsync(default(JobId), cancellation).WaitAsync(Patience, time, cancellation);
-            return TypedResults.Text("ready");
+            return TypedResults.Text($"ready{Away(services)}");
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Not ready", "The job store does not answer.");
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Not ready", $"The job store does not answer.{Away(services)}");
         }
     }
+
+    /// <summary>Names only: anybody may ask.</summary>
+    private static string Away(IServices services) =>
+        string.Concat(services.Standings.Where(standing => standing.State != ServiceState.Closed).Select(standing => $" {standing.Name} has not answered since {standing.Since:u}."));
 }

@@ -1,8 +1,10 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Extensions.NETCore.Setup;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SQS;
+using Gas.Pipeline.Aws.Clients;
 using Gas.Pipeline.Aws.Glacier;
 using Gas.Pipeline.Aws.Rows;
 using Gas.Pipeline.Aws.Sns;
@@ -10,6 +12,7 @@ using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline.Aws;
@@ -17,17 +20,38 @@ namespace Gas.Pipeline.Aws;
 /// <summary>Wires the provider for many instances: DynamoDB, SQS, SNS, S3 and cold storage.</summary>
 public static class AwsExtensions
 {
+    /// <summary>A row or a message takes milliseconds: a connection that is silent for so long is dead, and a worker's claim is not to lapse over it.</summary>
+    private static readonly TimeSpan ShortCall = TimeSpan.FromSeconds(10);
+
     public static IServiceCollection AddAws(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<AwsOptions>(AwsOptions.Section);
         services.AddSingleton<AwsNames>();
         services.AddDefaultAWSOptions(configuration.GetAWSOptions(AwsOptions.Section));
-        services.AddAWSService<IAmazonDynamoDB>(OptionsFor(configuration, nameof(AwsEndpoints.DynamoDb)));
-        services.AddAWSService<IAmazonSQS>(OptionsFor(configuration, nameof(AwsEndpoints.Sqs)));
+        services.AddSingleton<Circuits>();
+        services.AddSingleton<IServices>(provider => provider.GetRequiredService<Circuits>());
+        services.AddAWSService<IAmazonDynamoDB>(OptionsFor(configuration, nameof(AwsEndpoints.DynamoDb)), static (config, _) => ((ClientConfig)config).Timeout = ShortCall);
+        services.Guard<IAmazonDynamoDB>("DynamoDB");
+        services.AddAWSService<IAmazonSQS>(OptionsFor(configuration, nameof(AwsEndpoints.Sqs)), static (config, _) => ((ClientConfig)config).Timeout = ShortCall + SqsJobQueue.LongestPoll);
+        services.Guard<IAmazonSQS>("SQS");
         services.AddRows();
         services.AddQueues(configuration);
         services.AddFiles(configuration);
         return services;
+    }
+
+    /// <summary>Puts the client that was just registered into a circuit of its own.</summary>
+    private static void Guard<TClient>(this IServiceCollection services, string service)
+        where TClient : class
+    {
+        var plain = services.Last(registered => registered.ServiceType == typeof(TClient)).ImplementationFactory!;
+        services.AddSingleton(provider => new Circuit(service, provider.GetRequiredService<TimeProvider>()));
+        services.Replace(ServiceDescriptor.Singleton(provider =>
+        {
+            var client = plain(provider);
+            provider.GetRequiredService<Circuits>().Guard((AmazonServiceClient)client, service);
+            return (TClient)client;
+        }));
     }
 
     /// <summary>The job rows in DynamoDB. The keeper is registered before every worker, so that it stops after them and writes what their last changes add.</summary>
@@ -50,7 +74,8 @@ public static class AwsExtensions
     /// <summary>Queues, topics and the news between instances.</summary>
     private static void AddQueues(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddAWSService<IAmazonSimpleNotificationService>(OptionsFor(configuration, nameof(AwsEndpoints.Sns)));
+        services.AddAWSService<IAmazonSimpleNotificationService>(OptionsFor(configuration, nameof(AwsEndpoints.Sns)), static (config, _) => ((ClientConfig)config).Timeout = ShortCall);
+        services.Guard<IAmazonSimpleNotificationService>("SNS");
         services.AddSingleton<SqsAddresses>();
         services.AddSingleton<IJobQueue, SqsJobQueue>();
         services.AddSingleton<IEventRelay, SnsEventRelay>();
@@ -87,6 +112,7 @@ public static class AwsExtensions
             // A copy of 5 GB takes its time, but one that hangs is asked for again.
             config.Timeout = TimeSpan.FromMinutes(15);
         });
+        services.Guard<IAmazonS3>("S3");
         services.AddSingleton<IFileStore, S3FileStore>();
         services.AddSingleton<RetrievalQueue>();
         services.AddSingleton<IResource, S3Buckets>();
@@ -96,6 +122,7 @@ public static class AwsExtensions
         if (Enum.TryParse<AwsVaultKind>(configuration[$"{AwsOptions.Section}:{nameof(AwsOptions.Vault)}:{nameof(AwsVaultOptions.Kind)}"], ignoreCase: true, out var kind) && kind == AwsVaultKind.Glacier)
         {
             services.AddAWSService<IGlacierClient>(OptionsFor(configuration, nameof(AwsEndpoints.Glacier)));
+            services.Guard<IGlacierClient>("Glacier");
             services.AddSingleton<IVault, GlacierVault>();
             services.AddSingleton<IResource, GlacierVaultResource>();
         }

@@ -31,8 +31,11 @@ public sealed partial class SqsJobQueue : IJobQueue
         (_plans, _logger) = (plans, logger);
     }
 
-    /// <summary>How long a receiver waits for a message; the longest that the service allows.</summary>
-    internal TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(20);
+    /// <summary>The longest that the service allows.</summary>
+    internal static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a receiver waits for a message.</summary>
+    internal TimeSpan Poll { get; set; } = LongestPoll;
 
     public Task SendAsync(Stage stage, JobId job, TimeSpan delay, CancellationToken cancellation) => Queue(stage).SendAsync(SqsNudge.Write(job), delay, cancellation);
 

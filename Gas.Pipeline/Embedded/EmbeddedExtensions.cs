@@ -20,6 +20,7 @@ public static class EmbeddedExtensions
         services.AddSingleton<IFileStore, LocalFileStore>();
         services.AddSingleton<IVault, DiskVault>();
         services.AddSingleton(TimesOf);
+        services.AddSingleton<IServices, NoServices>();
         services.AddHostedService<EmbeddedOpening>();
         return services;
     }

@@ -17,7 +17,7 @@ public sealed partial record Job
         JobEvent.DeleteRequested => State == JobState.Deleting ? null : To(JobState.Deleting, now) with { Lease = null },
         JobEvent.PlanChanged change => OnPlan(change, now),
         JobEvent.LeaseRenewed renewal => Holds(renewal.Lease.Token) ? Save() with { Lease = renewal.Lease } : null,
-        JobEvent.HandedBack back => Holds(back.Token) ? OnHandedBack(now) : null,
+        JobEvent.HandedBack back => Holds(back.Token) ? OnHandedBack(back, now) : null,
         JobEvent.LeaseLapsed lapse => Lease is { } lease && lease.Until + ClockTolerance <= now ? OnLapsed(lapse, now) : null,
         JobEvent.Nudged => (Next is not null || NoticeAt is not null) && Lease is null ? Save() with { NudgedAt = now, Nudges = Nudges + 1 } : null,
         JobEvent.Told told => (Notices & told.Notices) != 0 ? Save() with { Notices = Notices & ~told.Notices, NudgedAt = null, Nudges = 0 } : null,
@@ -160,9 +160,9 @@ public sealed partial record Job
     private Job Refrozen(JobEvent.RetrievalLost lost, DateTimeOffset now) =>
         To(JobState.Archived, now, lost.Note) with { Lease = null, Retrieval = null, LostRetrievals = LostRetrievals + 1, NotBefore = now + (RetrievalPause * (1 << Math.Min(LostRetrievals, 8))) };
 
-    private Job OnHandedBack(DateTimeOffset now) => State == JobState.Annotating
-        ? To(JobState.Queued, now, "The service was stopped") with { Lease = null, Attempt = Attempt - 1 }
-        : Save() with { Lease = null, UpdatedAt = now };
+    private Job OnHandedBack(JobEvent.HandedBack back, DateTimeOffset now) => State == JobState.Annotating
+        ? To(JobState.Queued, now, back.RetryAt is null ? "The service was stopped" : "The storage did not answer") with { Lease = null, Attempt = Attempt - 1, NotBefore = back.RetryAt }
+        : Save() with { Lease = null, UpdatedAt = now, NotBefore = back.RetryAt ?? NotBefore };
 
     private Job OnLapsed(JobEvent.LeaseLapsed lapse, DateTimeOffset now)
     {

@@ -12,8 +12,8 @@ public abstract record JobEvent
     /// <summary>The worker is alive and keeps its claim.</summary>
     public sealed record LeaseRenewed(Lease Lease) : JobEvent;
 
-    /// <summary>The worker stops and gives the job back unharmed.</summary>
-    public sealed record HandedBack(Guid Token) : JobEvent;
+    /// <summary>The worker gives the job back unharmed: it stops, or what it needs is away, so that the next try waits.</summary>
+    public sealed record HandedBack(Guid Token, DateTimeOffset? RetryAt = null) : JobEvent;
 
     /// <summary>The lease may have lapsed; true only if the row says so. After the last attempt the job fails.</summary>
     public sealed record LeaseLapsed(int MaxAttempts) : JobEvent;

@@ -11,13 +11,21 @@ public sealed partial class JobSweeper(IJobStore store, JobLedger ledger, TimePr
 {
     private const int BatchSize = 200;
 
+    /// <summary>Until then a lapsed lease says nothing of its worker: nobody could renew one while the store was down.</summary>
+    private DateTimeOffset _leasesCountFrom;
+
     /// <summary>Looks once at what is due now; the number of jobs that moved.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         var moved = 0;
         var now = time.GetUtcNow();
-        foreach (var job in await store.DueAsync(now, BatchSize, cancellation))
+        foreach (var job in await DueAsync(now, cancellation))
         {
+            if (job.Lease is not null && now < _leasesCountFrom)
+            {
+                continue;
+            }
+
             JobEvent happened = job switch
             {
                 { Lease: not null } => new JobEvent.LeaseLapsed(options.Value.MaxAttempts),
@@ -32,6 +40,19 @@ public sealed partial class JobSweeper(IJobStore store, JobLedger ledger, TimePr
         }
 
         return moved;
+    }
+
+    private async Task<IReadOnlyList<Job>> DueAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            return await store.DueAsync(now, BatchSize, cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            _leasesCountFrom = time.GetUtcNow() + options.Value.LeaseTime;
+            throw;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

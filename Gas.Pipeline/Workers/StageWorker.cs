@@ -17,6 +17,7 @@ public sealed partial class StageWorker(
     IJobQueue queue,
     JobLedger ledger,
     JobFeed feed,
+    IServices services,
     TimeProvider time,
     IOptions<PipelineOptions> options,
     ILogger<StageWorker> logger) : BackgroundService
@@ -27,6 +28,7 @@ public sealed partial class StageWorker(
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}";
     private readonly SemaphoreSlim _room = new(handler.Concurrency, handler.Concurrency);
     private readonly ConcurrentDictionary<Task, byte> _running = new();
+    private readonly Outage _outage = new(services, ledger, queue, time, logger);
     private readonly LeaseKeeper _keeper = new(ledger, queue, feed, time, options.Value.LeaseTime, logger);
 
     internal Stage Stage => handler.Stage;
@@ -77,6 +79,7 @@ public sealed partial class StageWorker(
 
     private async Task RunOnceAsync(CancellationToken drained, CancellationToken stopping)
     {
+        await _outage.RestAsync(stopping);
         await _room.WaitAsync(stopping);
         var room = 1;
         try
@@ -179,6 +182,11 @@ public sealed partial class StageWorker(
             // The row has moved on without us, and whoever moved it has sent what is next.
             _keeper.LetGo(work);
             await queue.CompleteAsync(work.Delivery, CancellationToken.None);
+        }
+        catch (Exception exception) when (_outage.Explains(exception))
+        {
+            await _outage.GiveBackAsync(work, exception, drained);
+            _keeper.LetGo(work);
         }
         catch (Exception exception)
         {

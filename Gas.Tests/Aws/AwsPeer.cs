@@ -163,7 +163,11 @@ internal abstract class AwsPeer : IAsyncDisposable
 
     private static async Task StallAsync(HttpContext context, PeerAnswer answer, int bytes)
     {
-        await BeginAsync(context, answer, bytes);
+        if (bytes >= 0)
+        {
+            await BeginAsync(context, answer, bytes);
+        }
+
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Gas.Pipeline.Aws.Rows;
 using Gas.Pipeline.Jobs;
@@ -87,6 +88,43 @@ public sealed class DynamoFaultTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.InternalServerError, "InternalServerError")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable")]
+    public async Task A_table_that_fails_for_a_moment_is_asked_again(HttpStatusCode status, string code)
+    {
+        var left = 2;
+        _wire.Answer = operation => operation == "PutItem" && Interlocked.Decrement(ref left) >= 0 ? Refusal(code, status) : null;
+        Assert.True(await _instance.Store.AddAsync(Queued(), Cancellation));
+        Assert.Equal(3, _wire.Requests);
+    }
+
+    [Fact]
+    public async Task A_table_that_falls_silent_is_given_up_and_asked_again()
+    {
+        var impatient = _tables!.NewInstance(_wire, TimeSpan.FromSeconds(2));
+        var job = Queued();
+        _wire.SilentFor("PutItem");
+        Assert.True(await impatient.Store.AddAsync(job, Cancellation));
+        _wire.SilentFor("GetItem");
+        Assert.Equal(job.Id, (await impatient.Store.FindAsync(job.Id, Cancellation))!.Id);
+    }
+
+    [Theory]
+    [InlineData("ExpiredTokenException")]
+    [InlineData("UnrecognizedClientException")]
+    public async Task Credentials_that_are_not_accepted_fail_the_caller_and_no_row_is_taken_for_missing(string code)
+    {
+        var job = Queued();
+        await _instance.Store.AddAsync(job, Cancellation);
+        _wire.Answer = _ => Refusal(code);
+        await Assert.ThrowsAsync<AmazonDynamoDBException>(() => _instance.Store.FindAsync(job.Id, Cancellation));
+        await Assert.ThrowsAsync<AmazonDynamoDBException>(() => _instance.Store.TrySaveAsync(job.After(new JobEvent.Cancelled()), Cancellation));
+        await Assert.ThrowsAsync<AmazonDynamoDBException>(() => _instance.Store.DueAsync(DateTimeOffset.MaxValue, 10, Cancellation));
+        _wire.Answer = _ => null;
+        Assert.Equal(JobState.Queued, (await _instance.Store.FindAsync(job.Id, Cancellation))!.State);
+    }
+
+    [Theory]
     [InlineData("ProvisionedThroughputExceededException")]
     [InlineData("ThrottlingException")]
     [InlineData("RequestLimitExceeded")]
@@ -165,7 +203,7 @@ public sealed class DynamoFaultTests : IAsyncLifetime
         Assert.Equal([ours.Id], (await _instance.Store.PageAsync(new() { Owner = Ann }, Cancellation)).Jobs.Select(job => job.Id));
     }
 
-    private static HttpResponseMessage Refusal(string code) => Answer(HttpStatusCode.BadRequest, $$"""{"__type":"com.amazonaws.dynamodb.v20120810#{{code}}","message":"slow down"}""");
+    private static HttpResponseMessage Refusal(string code, HttpStatusCode status = HttpStatusCode.BadRequest) => Answer(status, $$"""{"__type":"com.amazonaws.dynamodb.v20120810#{{code}}","message":"slow down"}""");
 
     private static HttpResponseMessage Answer(HttpStatusCode status, string json) => new(status) { Content = new StringContent(json, Encoding.UTF8, "application/x-amz-json-1.0") };
 }

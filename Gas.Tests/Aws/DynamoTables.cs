@@ -40,7 +40,7 @@ internal sealed class DynamoTables : IAsyncDisposable
         return tables;
     }
 
-    public static AmazonDynamoDBClient NewClient(string address, DelegatingHandler? wire = null)
+    public static AmazonDynamoDBClient NewClient(string address, DelegatingHandler? wire = null, TimeSpan? patience = null)
     {
         var config = new AmazonDynamoDBConfig
         {
@@ -48,6 +48,11 @@ internal sealed class DynamoTables : IAsyncDisposable
             AuthenticationRegion = "us-east-1",
             RetryMode = RequestRetryMode.Standard,
         };
+        if (patience is { } time)
+        {
+            config.Timeout = time;
+        }
+
         if (wire is not null)
         {
             config.HttpClientFactory = new WiredClientFactory(wire);
@@ -57,9 +62,10 @@ internal sealed class DynamoTables : IAsyncDisposable
     }
 
     /// <param name="wire">Stands between the SDK's retries and the peer.</param>
-    public DynamoInstance NewInstance(DelegatingHandler? wire = null)
+    /// <param name="patience">How long each request may take.</param>
+    public DynamoInstance NewInstance(DelegatingHandler? wire = null, TimeSpan? patience = null)
     {
-        var instance = new DynamoInstance(NewClient(_address, wire), _names, Clock);
+        var instance = new DynamoInstance(NewClient(_address, wire, patience), _names, Clock);
         _instances.Add(instance);
         return instance;
     }

@@ -19,7 +19,7 @@ internal abstract record PeerFault
     /// <summary>The connection breaks after so many bytes of the answer's body.</summary>
     public sealed record CutOff(int Bytes) : PeerFault;
 
-    /// <summary>After so many bytes of the answer's body nothing more comes, and the connection stays.</summary>
+    /// <summary>After so many bytes of the answer's body nothing more comes, and the connection stays; below 0 nothing comes at all.</summary>
     public sealed record Stalled(int Bytes) : PeerFault;
 
     /// <summary>One byte of the answer's body comes other than it was sent.</summary>

@@ -4,6 +4,7 @@ namespace Gas.Tests.Aws;
 internal sealed class Wire : DelegatingHandler
 {
     private int _requests;
+    private string? _silent;
 
     /// <summary>Asked before each request, with the operation's name; an answer given here goes back instead of the peer's.</summary>
     public Func<string, HttpResponseMessage?> Answer { get; set; } = _ => null;
@@ -20,10 +21,19 @@ internal sealed class Wire : DelegatingHandler
         Loses = asked => asked == operation && Interlocked.Decrement(ref left) >= 0;
     }
 
+    /// <summary>The next request for an operation is never answered.</summary>
+    public void SilentFor(string operation) => _silent = operation;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _requests);
         var operation = request.Headers.GetValues("X-Amz-Target").Single().Split('.')[1];
+        if (operation == _silent)
+        {
+            _silent = null;
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        }
+
         if (Answer(operation) is { } instead)
         {
             instead.RequestMessage = request;

@@ -8,7 +8,9 @@ internal sealed class WiredClientFactory(DelegatingHandler wire) : HttpClientFac
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
         wire.InnerHandler ??= new SocketsHttpHandler();
-        return new HttpClient(wire, disposeHandler: false);
+        var client = new HttpClient(wire, disposeHandler: false);
+        client.Timeout = clientConfig.Timeout ?? client.Timeout;
+        return client;
     }
 
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;

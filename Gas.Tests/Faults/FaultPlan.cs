@@ -13,6 +13,7 @@ internal sealed class FaultPlan
     private int _refused;
     private volatile bool _dead;
     private volatile bool _down;
+    private volatile string? _refusedName;
 
     /// <summary>Calls since the plan was armed.</summary>
     public int Calls => Volatile.Read(ref _calls);
@@ -30,7 +31,10 @@ internal sealed class FaultPlan
         set => _down = value;
     }
 
-    /// <summary>Calls in vain while the ports were down.</summary>
+    /// <summary>From now on each call of this name is in vain; of none if it is null.</summary>
+    public void Refuse(string? name) => _refusedName = name;
+
+    /// <summary>Calls in vain while the ports were down, or were refused.</summary>
     public int Refused => Volatile.Read(ref _refused);
 
     public void Arm(int breakAt, bool after) => Arm(new Mishap(MishapKind.Fault, breakAt, after));
@@ -67,6 +71,7 @@ internal sealed class FaultPlan
     private async Task<T> CallAsync<T>(string name, Func<Task<T>> call, bool isIdle)
     {
         ThrowIfGone();
+        ThrowIfRefused(name);
         if (_held.TryRemove(name, out var held))
         {
             return await held.CallAsync(call);
@@ -107,6 +112,15 @@ internal sealed class FaultPlan
         }
 
         throw new InjectedFaultException(Broken!);
+    }
+
+    private void ThrowIfRefused(string name)
+    {
+        if (_refusedName == name)
+        {
+            Interlocked.Increment(ref _refused);
+            throw new InjectedFaultException(name);
+        }
     }
 
     private void ThrowIfGone()

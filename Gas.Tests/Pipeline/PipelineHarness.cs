@@ -105,11 +105,8 @@ internal sealed class PipelineHarness : IAsyncDisposable
     /// <summary>Lets time pass until no message waits or is with a worker.</summary>
     public Task SettleAsync(JobId id, CancellationToken cancellation) => PassTimeUntilAsync(
         id,
-        async _ =>
-        {
-            var depths = await Task.WhenAll(Enum.GetValues<Stage>().Select(stage => Queue.DepthAsync(stage, cancellation)));
-            return depths.All(depth => depth is { Waiting: 0, Leased: 0 });
-        },
+        // Twice, because a message may pass from a stage that is looked at late to one that was looked at early.
+        async _ => await AreQueuesEmptyAsync(cancellation) && await AreQueuesEmptyAsync(cancellation),
         cancellation);
 
     /// <summary>As the other, for wishes that have to be looked up.</summary>
@@ -144,6 +141,9 @@ internal sealed class PipelineHarness : IAsyncDisposable
 
         return job;
     }
+
+    private async Task<bool> AreQueuesEmptyAsync(CancellationToken cancellation) =>
+        (await Task.WhenAll(Enum.GetValues<Stage>().Select(stage => Queue.DepthAsync(stage, cancellation)))).All(depth => depth is { Waiting: 0, Leased: 0 });
 
     private async Task<bool> IsAtWorkAsync(CancellationToken cancellation)
     {

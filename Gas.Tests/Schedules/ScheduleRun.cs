@@ -39,14 +39,14 @@ internal sealed partial class ScheduleRun(SteppedPipeline pipeline)
     /// <summary>All mishaps are over. What stands still wakes up last, when others have done its work.</summary>
     private async Task EndAsync()
     {
-        pipeline.VaultOptions.ExpeditedCapacity = 3;
+        pipeline.Provider.HasExpeditedCapacity = true;
         await pipeline.SettleAsync();
         await Invariants.HoldAlwaysAsync(pipeline, _jobs);
         await pipeline.WakeAllAsync();
         await Invariants.HoldAlwaysAsync(pipeline, _jobs);
         await pipeline.SettleAsync();
         Invariants.AreBilledOnce(pipeline, _jobs);
-        pipeline.Pass(TimeSpan.FromHours(25));
+        await pipeline.PassAsync(TimeSpan.FromHours(25));
         await pipeline.ReapAsync();
         await Invariants.HoldAtTheEndAsync(pipeline, _jobs);
     }
@@ -138,11 +138,7 @@ internal sealed partial class ScheduleRun(SteppedPipeline pipeline)
         await pipeline.SweepAsync();
     }
 
-    private Task JumpAsync(Step step)
-    {
-        pipeline.Pass(Jumps[step.Which % Jumps.Length]);
-        return Task.CompletedTask;
-    }
+    private Task JumpAsync(Step step) => pipeline.PassAsync(Jumps[step.Which % Jumps.Length]);
 
     private async Task LateAsync(Step step)
     {
@@ -164,7 +160,7 @@ internal sealed partial class ScheduleRun(SteppedPipeline pipeline)
 
     private Task CapacityAsync(Step step)
     {
-        pipeline.VaultOptions.ExpeditedCapacity = step.Which % 2 == 0 ? 0 : 3;
+        pipeline.Provider.HasExpeditedCapacity = step.Which % 2 != 0;
         return Task.CompletedTask;
     }
 

@@ -11,10 +11,12 @@ namespace Gas.Tests.Schedules;
 /// Random schedules of everything that may happen to the pipeline, compared with simple books. <c>GAS_SCHEDULES</c> says how many;
 /// a failure is shrunk and printed with its seed, and <c>CsCheck_Seed</c> repeats it.
 /// </summary>
-public sealed class ScheduleTests(ITestOutputHelper output)
+public class ScheduleTests(ITestOutputHelper output)
 {
     /// <summary>Without <c>GAS_SCHEDULES</c>: as many schedules as fit.</summary>
-    private const int Seconds = 30;
+    private protected virtual int Seconds => 30;
+
+    private protected virtual int SideBySide => -1;
 
     /// <summary>From so many on, each way that a job can go has to have been gone; a machine that is busy with other things may get to fewer.</summary>
     private const int EnoughForEveryWay = 250;
@@ -34,6 +36,7 @@ public sealed class ScheduleTests(ITestOutputHelper output)
             output.WriteLine,
             iter: asked > 0 ? asked : -1,
             time: asked > 0 ? -1 : Seconds,
+            threads: SideBySide,
             print: steps => string.Join("; ", steps.Select(step => step.ToString())));
         output.WriteLine($"{_schedules} schedules. {string.Join(", ", _seen.OrderBy(seen => seen.Key).Select(seen => $"{seen.Key}: {seen.Value}"))}");
 
@@ -45,9 +48,12 @@ public sealed class ScheduleTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>On the embedded provider, unless a derived class says otherwise.</summary>
+    private protected virtual Task<SteppedPipeline> StartAsync() => Task.FromResult(new SteppedPipeline(new EmbeddedSteps()));
+
     private async Task RunAsync(Step[] steps)
     {
-        await using var pipeline = new SteppedPipeline();
+        await using var pipeline = await StartAsync();
         var run = new ScheduleRun(pipeline);
         await run.RunAsync(steps);
         Interlocked.Increment(ref _schedules);

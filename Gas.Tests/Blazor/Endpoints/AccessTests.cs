@@ -35,6 +35,7 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/account/tokens", false, 200, 200, 200),
         ("GET", "/account/plan", false, 200, 200, 200),
         ("GET", "/admin/storage", false, 403, 200, 403),
+        ("GET", "/admin/services", false, 403, 200, 403),
         ("GET", "/admin/users", false, 403, 200, 403),
         ("GET", "/admin/audit", false, 403, 200, 403),
         ("GET", "/api/audit", false, 403, 200, 403),

@@ -1,15 +1,14 @@
 using System.Text;
 using Gas.Pipeline.Jobs;
-using Gas.Tests.Pipeline.Stepped;
 
 namespace Gas.Tests.Pipeline.Races;
 
-public sealed class DownloadRaceTests : RaceTests
+public class DownloadRaceTests : RaceTests
 {
     [Fact]
     public async Task A_download_while_archiving()
     {
-        await using var pipeline = new SteppedPipeline();
+        await using var pipeline = await StartAsync();
         var job = await SubmitAsync(pipeline);
         var completed = await CompletedAsync(pipeline, job);
         await using var begun = (await pipeline.Files.OpenAsync(completed.Result!.Vcf.Key, 0, default))!;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
 using Gas.Tests.Mail;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,6 +39,58 @@ public sealed class OutageRaceTests
         await pipeline.PassTimeUntilAsync(after.Id, job => job?.State == JobState.Completed, Cancellation);
     }
 
+    /// <summary>As long as it is away, its faults are nobody's tries: neither of the work that it breaks off nor of what the job's next stage wants of it.</summary>
+    [Theory]
+    [InlineData("open input", JobState.Completed)]
+    [InlineData("commit annotated.vcf.gz", JobState.Completed)]
+    [InlineData("archive", JobState.Archived)]
+    public async Task A_service_is_down_and_no_job_fails_of_it(string call, JobState end)
+    {
+        var away = new TestServices();
+        await using var pipeline = await StartAsync(new NoOpAnnotator(), services => services.Replace(ServiceDescriptor.Singleton<IServices>(away)));
+        pipeline.Owners.Change(SampleJobs.Ann, end == JobState.Archived ? Plan.Free : Plan.Premium);
+        away.Stand(new ServiceStanding("S3", ServiceState.Open, pipeline.Time.GetUtcNow()));
+        pipeline.Faults.Refuse(call);
+        var job = await pipeline.SubmitAsync("patient\n", "patient", Cancellation);
+        // Five times as often as a job may fail.
+        await pipeline.PassTimeUntilAsync(job.Id, _ => pipeline.Faults.Refused >= 15, Cancellation);
+        var waiting = (await pipeline.Store.FindAsync(job.Id, Cancellation))!;
+        Assert.True(waiting is { Attempt: <= 1, Failures: 0, State: not JobState.Failed }, $"{waiting.State}, attempt {waiting.Attempt}, failures {waiting.Failures}");
+
+        away.Stand();
+        pipeline.Faults.Refuse(null);
+        var ended = await pipeline.PassTimeUntilAsync(job.Id, row => row?.State == end, Cancellation);
+        Assert.Equal((1, 0), (ended!.Attempt, ended.Failures));
+        Assert.Empty(await pipeline.Queue.DeadLettersAsync(Stage.Annotate, 10, Cancellation));
+    }
+
+    /// <summary>Nobody can renew a claim meanwhile; that it lapses says nothing of who holds it.</summary>
+    [Fact]
+    public async Task The_store_is_down_for_longer_than_a_claim_and_the_work_in_hand_is_no_failed_try()
+    {
+        var annotator = new WaitingAnnotator();
+        var away = new TestServices();
+        await using var pipeline = await StartAsync(annotator, services => services.Replace(ServiceDescriptor.Singleton<IServices>(away)));
+        pipeline.Owners.Change(SampleJobs.Ann, Plan.Premium);
+        var job = await pipeline.SubmitAsync("in hand\n", "in hand", Cancellation);
+        await annotator.Started.WaitAsync(Cancellation);
+        away.Stand(new ServiceStanding("DynamoDB", ServiceState.Open, pipeline.Time.GetUtcNow()));
+        pipeline.Faults.IsDown = true;
+        annotator.GoOn();
+        for (var minute = 0; minute < 10; minute++)
+        {
+            var refused = pipeline.Faults.Refused;
+            pipeline.Time.Advance(TimeSpan.FromMinutes(1));
+            await Until.TrueAsync(() => pipeline.Faults.Refused > refused, "somebody asks");
+        }
+
+        pipeline.Faults.IsDown = false;
+        away.Stand();
+        var completed = await pipeline.PassTimeUntilAsync(job.Id, row => row?.State == JobState.Completed, Cancellation);
+        Assert.Equal(1, completed!.Attempt);
+        Assert.DoesNotContain(completed.History, moment => moment.Note?.Contains("stopped answering", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public async Task One_worker_throws()
     {
@@ -70,8 +123,11 @@ public sealed class OutageRaceTests
         Assert.Equal(JobState.Cancelled, (await pipeline.Store.FindAsync(job.Id, Cancellation))!.State);
     }
 
-    private static Task<PipelineHarness> StartAsync(IAnnotator annotator) =>
-        PipelineHarness.StartAsync(Cancellation, services => services.Replace(ServiceDescriptor.Singleton(annotator)));
+    private static Task<PipelineHarness> StartAsync(IAnnotator annotator, Action<IServiceCollection>? change = null) => PipelineHarness.StartAsync(Cancellation, services =>
+    {
+        services.Replace(ServiceDescriptor.Singleton(annotator));
+        change?.Invoke(services);
+    });
 
     /// <summary>Works until it is told to go on, or to stop.</summary>
     private sealed class WaitingAnnotator : IAnnotator

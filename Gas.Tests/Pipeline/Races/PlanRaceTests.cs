@@ -5,7 +5,7 @@ using Gas.Tests.Pipeline.Stepped;
 namespace Gas.Tests.Pipeline.Races;
 
 /// <summary>Changes of plan against everything that is under way.</summary>
-public sealed class PlanRaceTests : RaceTests
+public class PlanRaceTests : RaceTests
 {
     [Theory]
     [MemberData(nameof(EveryMoment))]
@@ -32,7 +32,7 @@ public sealed class PlanRaceTests : RaceTests
     [InlineData(false)]
     public async Task An_upgrade_while_the_archive_is_due(bool jobKnows)
     {
-        await using var pipeline = new SteppedPipeline();
+        await using var pipeline = await StartAsync();
         var job = await SubmitAsync(pipeline);
         var message = await ComeToAsync(pipeline, job, Moment.Archive);
         pipeline.Owners.Change(job.Owner, Plan.Premium);
@@ -63,7 +63,7 @@ public sealed class PlanRaceTests : RaceTests
         {
             await ChangeAsync(pipeline, job, Plan.Premium);
             await pipeline.WakeAsync(turn);
-            pipeline.Pass(TimeSpan.FromHours(1));
+            await pipeline.PassAsync(TimeSpan.FromHours(1));
             await pipeline.SettleAsync();
             Assert.DoesNotContain(JobState.Archiving, pipeline.Watch.States.Keys);
         });
@@ -72,7 +72,7 @@ public sealed class PlanRaceTests : RaceTests
     [Fact]
     public async Task An_upgrade_or_its_thaw_delivered_twice()
     {
-        await using var pipeline = new SteppedPipeline();
+        await using var pipeline = await StartAsync();
         var job = await SubmitAsync(pipeline);
         var archived = await ArchivedAsync(pipeline, job);
         // Nobody settles the change before it is passed on again.
@@ -94,7 +94,7 @@ public sealed class PlanRaceTests : RaceTests
     [InlineData(JobState.Restoring)]
     public async Task A_downgrade_while_thawing_or_restoring(JobState state)
     {
-        await using var pipeline = new SteppedPipeline();
+        await using var pipeline = await StartAsync();
         var job = await SubmitAsync(pipeline);
         await ThawingAsync(pipeline, job);
         if (state == JobState.Restoring)
@@ -116,7 +116,7 @@ public sealed class PlanRaceTests : RaceTests
     [Fact]
     public async Task One_result_that_cannot_be_thawed_holds_no_other_up()
     {
-        await using var pipeline = new SteppedPipeline();
+        await using var pipeline = await StartAsync();
         var jobs = new List<ExpectedJob>();
         for (var i = 0; i < 5; i++)
         {

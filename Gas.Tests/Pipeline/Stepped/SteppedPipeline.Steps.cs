@@ -106,7 +106,7 @@ internal sealed partial class SteppedPipeline
     {
         if ((await Store.DueAsync(DateTimeOffset.MaxValue, 1, default)).SingleOrDefault()?.DueAt is { } due && due > Time.GetUtcNow())
         {
-            Time.Advance(due - Time.GetUtcNow());
+            await PassAsync(due - Time.GetUtcNow());
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed partial class SteppedPipeline
     private async Task<IReadOnlyList<T>> LookAsync<T>(Func<CancellationToken, Task<IReadOnlyList<T>>> receive)
     {
         using var leaving = new CancellationTokenSource();
-        var waits = Time.NextTimer;
+        var waits = Provider.NextWait;
         var receiving = receive(leaving.Token);
         if (await Task.WhenAny(receiving, waits) == waits)
         {

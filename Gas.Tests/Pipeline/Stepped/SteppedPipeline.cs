@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Gas.Pipeline;
 using Gas.Pipeline.Annotation;
-using Gas.Pipeline.Embedded;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Workers;
@@ -12,12 +11,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Gas.Tests.Pipeline.Stepped;
 
 /// <summary>
-/// The whole pipeline on the embedded provider, but without its loops: the test takes each step, one at a time, and so decides who comes first, who stands
+/// The whole pipeline on a provider of the test's choice, but without its loops: the test takes each step, one at a time, and so decides who comes first, who stands
 /// still and where the process dies. The workers, what they stand on and what they leave behind are the real ones.
 /// </summary>
 internal sealed partial class SteppedPipeline : IAsyncDisposable
@@ -27,21 +25,19 @@ internal sealed partial class SteppedPipeline : IAsyncDisposable
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
-    /// <summary>In memory where there is such a place: how the disk is flushed is what other tests look at.</summary>
-    private readonly DirectoryInfo _folder = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"gas-stepped-{Guid.NewGuid():n}"));
-
     private readonly ConcurrentDictionary<string, DateTimeOffset> _fileTimes = new();
     private readonly List<Turn> _stalled = [];
-    private readonly IReadOnlyDictionary<string, string?> _settings;
     private ServiceProvider _services;
 
-    public SteppedPipeline(IReadOnlyDictionary<string, string?>? settings = null)
+    public SteppedPipeline(SteppedProvider provider)
     {
-        _settings = settings ?? new Dictionary<string, string?>();
+        Provider = provider;
         _services = Open();
     }
 
-    public TestClock Time { get; } = new();
+    public SteppedProvider Provider { get; }
+
+    public TestClock Time => Provider.Time;
 
     /// <summary>Of the process that is there now.</summary>
     public FaultPlan Faults { get; private set; } = new();
@@ -64,10 +60,7 @@ internal sealed partial class SteppedPipeline : IAsyncDisposable
 
     public JobLedger Ledger => Service<JobLedger>();
 
-    public VaultOptions VaultOptions => Service<IOptions<EmbeddedOptions>>().Value.Vault;
-
-    /// <summary>Where the embedded vault keeps its files.</summary>
-    public string VaultFolder => Path.Combine(_folder.FullName, "vault");
+    public RetrievalTimes RetrievalTimes => Service<RetrievalTimes>();
 
     public IReadOnlyList<Turn> Stalled => _stalled;
 
@@ -91,7 +84,7 @@ internal sealed partial class SteppedPipeline : IAsyncDisposable
         return turn;
     }
 
-    /// <summary>Kills the process, with all that stands still in it, and starts the next one on the same folder.</summary>
+    /// <summary>Kills the process, with all that stands still in it, and starts the next one on the same ground.</summary>
     public async Task RestartAsync()
     {
         Faults.Die();
@@ -118,14 +111,14 @@ internal sealed partial class SteppedPipeline : IAsyncDisposable
         await turn.WakeAsync();
     }
 
-    public void Pass(TimeSpan span) => Time.Advance(span);
+    public Task PassAsync(TimeSpan span) => Provider.PassAsync(span);
 
     public async ValueTask DisposeAsync()
     {
         Faults.Die();
         await WakeAllAsync();
         await _services.DisposeAsync();
-        _folder.Delete(recursive: true);
+        await Provider.DisposeAsync();
     }
 
     private T Service<T>()
@@ -133,8 +126,7 @@ internal sealed partial class SteppedPipeline : IAsyncDisposable
 
     private ServiceProvider Open()
     {
-        var settings = new Dictionary<string, string?>(_settings) { ["Embedded:DataPath"] = _folder.FullName };
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Provider.Settings).Build();
         var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
             .AddLogging(logging => logging.AddProvider(Errors))
@@ -142,7 +134,7 @@ internal sealed partial class SteppedPipeline : IAsyncDisposable
         var faults = Faults;
         services.AddSingleton<IOwners>(new FaultyOwners(Owners, faults));
         services.AddSingleton<INotifier>(new FaultyNotifier(Notices, faults));
-        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+        Provider.Wire(services);
         services.Replace(ServiceDescriptor.Singleton(PipelineHarness.References));
         services.Replace(ServiceDescriptor.Singleton<IAnnotator, NoOpAnnotator>());
         services.Decorate<IJobStore>(inner => new FaultyJobStore(new WatchedJobStore(inner, Watch), faults));
