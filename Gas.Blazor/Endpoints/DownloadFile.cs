@@ -28,7 +28,7 @@ internal static class DownloadFile
             return Refuse(context, Problem.Of(StatusCodes.Status409Conflict, "Not there", asked.Missing(job), ResultAnswers.Of(job) == ResultAnswer.Upgrade ? UploadLimit.PlansPage : null));
         }
 
-        var name = asked.NameFor(FileName.Clean(job.FileName));
+        var name = asked.NameFor(FileName.Clean(job.FileName), file);
         // The address is signed for GET alone: whoever asks for the head is answered here.
         if (HttpMethods.IsGet(context.Request.Method) && await files.ShareAsync(file.Key, name, ShareTime, cancellation) is { } address)
         {
@@ -48,7 +48,7 @@ internal static class DownloadFile
         context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Stream(
             stream,
-            asked.ContentType,
+            asked.ContentTypeOf(file),
             name,
             entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""),
             enableRangeProcessing: stream.CanSeek);

@@ -99,6 +99,8 @@ internal sealed partial class DynamoDbJobStore(IAmazonDynamoDB dynamo, AwsNames 
     public Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation) =>
         owner is { } user ? tallies.CountAsync(user, cancellation) : tallies.CountAllAsync(cancellation);
 
+    public Task FlushAsync(CancellationToken cancellation) => tallies.FlushAsync(cancellation);
+
     private static long NewToken() => Random.Shared.NextInt64();
 
     /// <summary>
