@@ -11,6 +11,9 @@ public interface IJobStore
     /// <summary>The row as last committed, or null.</summary>
     Task<Job?> FindAsync(JobId id, CancellationToken cancellation);
 
+    /// <summary>The row, perhaps as this instance saw it a moment ago: for those whose next step is a write that depends on its version. Null is certain.</summary>
+    Task<Job?> RecallAsync(JobId id, CancellationToken cancellation) => FindAsync(id, cancellation);
+
     /// <summary>
     /// Replaces the row if it is still at the version before <paramref name="job"/>'s; false when it is not or is gone. False is certain: a provider that
     /// repeats a write by itself finds out whether its first try was the one that succeeded, for callers remove what they could not record.

@@ -13,6 +13,7 @@ public static class TransferExtensions
         services.AddSettings<PlansOptions>(PlansOptions.Section);
         services.AddSettings<ArchiveOptions>(ArchiveOptions.Section);
         services.AddSingleton<JobFeed>();
+        services.AddSingleton<NoticeBox>();
         services.AddSingleton<PlanFeed>();
         services.AddSingleton<JobLedger>();
         services.AddSingleton<PlanCatalog>();
