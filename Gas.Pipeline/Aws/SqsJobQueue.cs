@@ -91,6 +91,9 @@ public sealed partial class SqsJobQueue : IJobQueue
         return Task.FromResult(isHeld);
     }
 
+    /// <summary>All settled messages are deleted.</summary>
+    internal Task DeletedAsync() => Task.WhenAll(_deletions.Keys);
+
     private async Task DeleteAsync(Delivery delivery)
     {
         try

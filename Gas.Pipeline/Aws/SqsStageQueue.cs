@@ -11,7 +11,7 @@ internal sealed class SqsStageQueue
     public static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(15);
 
     /// <summary>Whoever sends or hides a message waits for the answer.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Nobody waits for a deletion: until then the message is invisible, and if it comes again, its job has moved on.</summary>
     private static readonly TimeSpan Leisure = TimeSpan.FromMilliseconds(500);

@@ -32,6 +32,9 @@ public interface IJobStore
     /// <summary>How many rows there are by state and how long their results are, of one owner or (null) of all; kept, not counted. A state without rows is left out.</summary>
     Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation);
 
+    /// <summary>As <see cref="CountAsync"/> of one owner, but what other instances have changed may be seen seconds late: for what only has to be fair.</summary>
+    Task<IReadOnlyDictionary<JobState, JobTally>> GlanceAsync(UserId owner, CancellationToken cancellation) => CountAsync(owner, cancellation);
+
     /// <summary>Writes what the provider gathers before it writes it: for a process that ends without having run as a host.</summary>
     Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -103,6 +103,8 @@ internal sealed partial class DynamoDbJobStore(IAmazonDynamoDB dynamo, AwsNames 
     public Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation) =>
         owner is { } user ? tallies.CountAsync(user, cancellation) : tallies.CountAllAsync(cancellation);
 
+    public Task<IReadOnlyDictionary<JobState, JobTally>> GlanceAsync(UserId owner, CancellationToken cancellation) => tallies.GlanceAsync(owner, cancellation);
+
     public Task FlushAsync(CancellationToken cancellation) => tallies.FlushAsync(cancellation);
 
     private static long NewToken() => Random.Shared.NextInt64();
