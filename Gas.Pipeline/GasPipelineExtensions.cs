@@ -28,6 +28,7 @@ public static class GasPipelineExtensions
         services.AddSettings<ArchiveOptions>(ArchiveOptions.Section);
         services.AddProvider(configuration);
         services.AddSingleton<JobFeed>();
+        services.AddSingleton<NoticeBox>();
         services.AddSingleton<PlanFeed>();
         services.AddSingleton<JobLedger>();
         services.AddSingleton<PlanCatalog>();

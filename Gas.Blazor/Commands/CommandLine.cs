@@ -47,6 +47,7 @@ public static class CommandLine
         root.Subcommands.Add(AnnotateCommand.Build());
         root.Subcommands.Add(ValidateCommand.Build());
         root.Subcommands.Add(AwsCommand.Build());
+        root.Subcommands.Add(JobsCommand.Build());
         return root;
     }
 

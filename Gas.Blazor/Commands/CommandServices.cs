@@ -8,7 +8,11 @@ namespace Gas.Blazor.Commands;
 internal static class CommandServices
 {
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names its key.</exception>
-    public static ServiceProvider Build(params (string Key, string? Value)[] settings)
+    public static ServiceProvider Build(params (string Key, string? Value)[] settings) => Build([], settings);
+
+    /// <param name="add">What the command needs beside the ports.</param>
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message names its key.</exception>
+    public static ServiceProvider Build(IEnumerable<Action<IServiceCollection, IConfiguration>> add, params (string Key, string? Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, ServerSettings.FileName), optional: true)
@@ -19,6 +23,11 @@ internal static class CommandServices
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddProvider(configuration);
+        foreach (var more in add)
+        {
+            more(services, configuration);
+        }
+
         var provider = services.BuildServiceProvider();
         provider.GetService<IStartupValidator>()?.Validate();
         return provider;

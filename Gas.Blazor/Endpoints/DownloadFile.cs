@@ -29,7 +29,7 @@ internal static class DownloadFile
             return Refuse(context, Problem.Of(StatusCodes.Status409Conflict, "Not there", asked.Missing(job), ResultAnswers.Of(job) == ResultAnswer.Upgrade ? UploadLimit.PlansPage : null));
         }
 
-        var name = asked.NameFor(FileName.Clean(job.FileName));
+        var name = asked.NameFor(FileName.Clean(job.FileName), file);
         if (HttpMethods.IsGet(context.Request.Method) && !IsContinued(context.Request))
         {
             await trail.NoteAsync(user, AuditAction.Downloaded, job.Id.ToString(), name);
@@ -54,7 +54,7 @@ internal static class DownloadFile
         context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Stream(
             stream,
-            asked.ContentType,
+            asked.ContentTypeOf(file),
             name,
             entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""),
             enableRangeProcessing: stream.CanSeek);

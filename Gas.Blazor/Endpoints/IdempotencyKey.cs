@@ -8,6 +8,8 @@ internal static class IdempotencyKey
     public const string Header = "Idempotency-Key";
     public const int Longest = 200;
 
+    public static bool IsGiven(HttpRequest request) => request.Headers[Header].ToString().Length > 0;
+
     /// <summary>The id that the new job gets, or null when the header is not usable.</summary>
     public static JobId? IdFor(HttpRequest request, UserId owner, DateTimeOffset now) => request.Headers[Header].ToString() switch
     {

@@ -51,8 +51,7 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
 
         try
         {
-            // Asked first, so that a repeated upload costs nothing, and none is taken while the store is down.
-            return await store.FindAsync(id, cancellation) is { } known
+            return await FindKnownAsync(context.Request, id, user, cancellation) is { } known
                 ? Repeated(known)
                 : await TakeAsync(context.Request.Body, context.User, id, user, owner, reference!, query, cancellation);
         }
@@ -72,6 +71,19 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
             context.Response.Headers.RetryAfter = "30";
             return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Storage not available", "The service cannot take the file now. Send it again in a minute, with the same Idempotency-Key if you gave one.");
         }
+    }
+
+    /// <summary>Asked first, so that a repeated upload costs nothing, and none is taken while the store is down.</summary>
+    private async Task<Job?> FindKnownAsync(HttpRequest request, JobId id, UserId user, CancellationToken cancellation)
+    {
+        if (IdempotencyKey.IsGiven(request))
+        {
+            return await store.FindAsync(id, cancellation);
+        }
+
+        // A new id is nobody's; the counts are what is asked of the store next.
+        await store.GlanceAsync(user, cancellation);
+        return null;
     }
 
     private async Task<IResult> TakeAsync(Stream body, ClaimsPrincipal by, JobId id, UserId owner, OwnerPlan plan, ReferenceBundle reference, UploadQuery query, CancellationToken cancellation)

@@ -22,6 +22,7 @@ internal static class Opening
 
         // Asking for the store opens the data folder, or says why that cannot be.
         _ = app.Services.GetRequiredService<IJobStore>();
+        await Readiness.CheckAsync(app.Services, CancellationToken.None);
         _ = app.Services.GetRequiredService<IMailCarrier>();
         var hasAdmin = await AccountsDatabase.OpenAsync(app.Services, CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, hasAdmin));

@@ -59,7 +59,7 @@ internal static class JobLetters
     private static List<(string Name, string Value)> Facts(Job job)
     {
         var facts = new List<(string, string)>();
-        if (job.State != JobState.Failed && job.Result is { } result)
+        if (job.State != JobState.Failed && job.Result is { IsCounted: true } result)
         {
             facts.Add(("Records", Number(result.Records)));
             if (result.Skipped > 0)

@@ -102,9 +102,7 @@ public static class AwsExtensions
         return options;
     }
 
-    /// <summary>Files in S3, and whichever vault was chosen.</summary>
-    private static void AddFiles(this IServiceCollection services, IConfiguration configuration)
-    {
+    internal static void AddS3(this IServiceCollection services, IConfiguration configuration) =>
         services.AddAWSService<IAmazonS3>(OptionsFor(configuration, nameof(AwsEndpoints.S3)), (config, _) =>
         {
             // At an address of its own (an emulator) a bucket has no host name.
@@ -112,6 +110,11 @@ public static class AwsExtensions
             // A copy of 5 GB takes its time, but one that hangs is asked for again.
             config.Timeout = TimeSpan.FromMinutes(15);
         });
+
+    /// <summary>Files in S3, and whichever vault was chosen.</summary>
+    private static void AddFiles(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddS3(configuration);
         services.Guard<IAmazonS3>("S3");
         services.AddSingleton<IFileStore, S3FileStore>();
         services.AddSingleton<RetrievalQueue>();

@@ -27,7 +27,7 @@ public sealed class AwsNames(IOptions<AwsOptions> options)
     /// <summary>Completion notices of retrievals.</summary>
     public string RetrievalsQueue => _prefix + "retrievals";
 
-    public string Vault => _prefix + "results";
+    public string Vault => options.Value.Vault.Name is { Length: > 0 } name ? name : _prefix + "results";
 
     /// <summary>Where finished jobs, thaws and restores are announced, as in the original.</summary>
     public string JobResultsTopic => _prefix + "job-results";

@@ -61,6 +61,11 @@ public sealed partial class AwsOptions : IValidatableObject
             yield return new($"{Section}:{nameof(PartBytes)} is {PartBytes}, but must be a number of bytes from {LeastPart} to {MostPart}.");
         }
 
+        if (Vault.Name is { Length: > 0 } vault && !VaultForm().IsMatch(vault))
+        {
+            yield return new($"{Section}:{nameof(Vault)}:{nameof(Vault.Name)} is '{vault}', but must name a vault: 1 to 255 of a-z, A-Z, 0-9, '_', '-' and '.'.");
+        }
+
         if (Vault.RestoredDays is < 1 or > 365)
         {
             yield return new($"{Section}:{nameof(Vault)}:{nameof(Vault.RestoredDays)} is {Vault.RestoredDays}, but must be a number of days from 1 to 365.");
@@ -84,6 +89,9 @@ public sealed partial class AwsOptions : IValidatableObject
 
     [GeneratedRegex("^[a-z0-9-]{1,40}$")]
     private static partial Regex PrefixForm();
+
+    [GeneratedRegex("^[A-Za-z0-9_.-]{1,255}$")]
+    private static partial Regex VaultForm();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")]
     private static partial Regex BucketForm();

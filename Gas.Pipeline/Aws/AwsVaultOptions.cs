@@ -7,6 +7,9 @@ public sealed class AwsVaultOptions
 {
     public AwsVaultKind Kind { get; set; } = AwsVaultKind.S3;
 
+    /// <summary>For <see cref="AwsVaultKind.Glacier"/>: the vault's name, where it is there already and has another than the prefix gives it.</summary>
+    public string? Name { get; set; }
+
     /// <summary>For <see cref="AwsVaultKind.S3"/>: where archives lie.</summary>
     public AwsStorageClass StorageClass { get; set; } = AwsStorageClass.Glacier;
 

@@ -12,9 +12,10 @@ namespace Gas.Pipeline.Aws;
 /// A stand-alone Glacier vault. It cannot be listed (an inventory takes hours and is a day old), so an archive whose id was lost between its upload and
 /// the row stays until somebody reads an inventory: each archive's description names its job, length and SHA-256 for that.
 /// </summary>
+/// <param name="notices">Where completion notices come; null where nobody is told, and whoever waits asks.</param>
 public sealed partial class GlacierVault(
     IGlacierClient glacier,
-    RetrievalQueue notices,
+    RetrievalQueue? notices,
     AwsNames names,
     IOptions<AwsOptions> options,
     RetrievalTimes times,
@@ -79,22 +80,25 @@ public sealed partial class GlacierVault(
         }
     }
 
+    public bool CanList => false;
+
     public async IAsyncEnumerable<ArchiveEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         await Task.CompletedTask;
         yield break;
     }
 
-    public Task<IReadOnlyList<RetrievalNotice>> ReceiveAsync(int max, CancellationToken cancellation) => notices.ReceiveAsync(max, ReadAsync, cancellation);
+    public Task<IReadOnlyList<RetrievalNotice>> ReceiveAsync(int max, CancellationToken cancellation) =>
+        notices?.ReceiveAsync(max, ReadAsync, cancellation) ?? Task.FromResult<IReadOnlyList<RetrievalNotice>>([]);
 
-    public Task SettleAsync(RetrievalNotice notice, CancellationToken cancellation) => notices.SettleAsync(notice, cancellation);
+    public Task SettleAsync(RetrievalNotice notice, CancellationToken cancellation) => notices?.SettleAsync(notice, cancellation) ?? Task.CompletedTask;
 
     public void Dispose() => _starting.Dispose();
 
     private async Task<Retrieval?> InitiateAsync(JobId job, string archiveId, RetrievalTier tier, CancellationToken cancellation)
     {
         // The queue of notices listens to this topic, in the same region and account.
-        var topic = await notices.FindArnAsync(cancellation) is { } queue ? SqsAddresses.Renamed(queue, "sns", names.RestoreJobsTopic) : null;
+        var topic = notices is not null && await notices.FindArnAsync(cancellation) is { } queue ? SqsAddresses.Renamed(queue, "sns", names.RestoreJobsTopic) : null;
         try
         {
             var id = await glacier.InitiateJobAsync(names.Vault, new GlacierJobParameters(archiveId, job.ToString(), topic, tier.ToString()), cancellation);

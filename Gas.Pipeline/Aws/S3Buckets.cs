@@ -41,6 +41,20 @@ public sealed class S3Buckets(IAmazonS3 s3, AwsNames names, RetrievalQueue notic
         return wrong;
     }
 
+    public async Task<IReadOnlyList<string>> FindMissingAsync(CancellationToken cancellation)
+    {
+        var missing = new List<string>();
+        foreach (var bucket in Buckets)
+        {
+            if (!await ExistsAsync(bucket, cancellation))
+            {
+                missing.Add($"bucket {bucket}");
+            }
+        }
+
+        return missing;
+    }
+
     public async Task CreateAsync(CancellationToken cancellation)
     {
         foreach (var bucket in Buckets)

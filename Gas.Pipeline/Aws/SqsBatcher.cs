@@ -4,14 +4,14 @@ using Amazon.SQS.Model;
 namespace Gas.Pipeline.Aws;
 
 /// <summary>
-/// Gathers single calls into batches of ten, which cost as much as one: the first waits a few milliseconds for company. A call's task completes when
+/// Gathers single calls into batches of ten, which cost as much as one: the first waits for company. A call's task completes when
 /// the service has answered for its entry, with the failure or with null.
 /// </summary>
+/// <param name="linger">How long the first waits.</param>
 /// <param name="send">Sends up to ten entries, each under its place as id, and gives the failures; null for none.</param>
-internal sealed class SqsBatcher<TEntry>(Func<List<TEntry>, Task<List<BatchResultErrorEntry>?>> send, TimeProvider time)
+internal sealed class SqsBatcher<TEntry>(Func<List<TEntry>, Task<List<BatchResultErrorEntry>?>> send, TimeSpan linger, TimeProvider time)
 {
     private const int Size = 10;
-    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
 
     private readonly Lock _lock = new();
     private List<Call> _waiting = [];
@@ -44,7 +44,7 @@ internal sealed class SqsBatcher<TEntry>(Func<List<TEntry>, Task<List<BatchResul
 
     private async Task LingerAsync(List<Call> batch)
     {
-        await Task.Delay(Linger, time);
+        await Task.Delay(linger, time);
         lock (_lock)
         {
             if (_waiting != batch)

@@ -42,6 +42,8 @@ public sealed partial class SqsJobQueue
 
     public async Task<QueueDepth> DepthAsync(Stage stage, CancellationToken cancellation)
     {
+        // What is on its way out is not counted.
+        await DeletedAsync();
         var (alive, dead) = (Queue(stage).CountAsync(cancellation), Dead(stage).CountAsync(cancellation));
         var (visible, delayed, held) = await alive;
         var letters = await dead;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
@@ -19,6 +20,9 @@ public sealed partial class SqsJobQueue : IJobQueue
     private readonly SqsStageQueue[] _queues;
     private readonly SqsStageQueue[] _dead;
     private readonly SqsClaims _claims;
+
+    /// <summary>Under way.</summary>
+    private readonly ConcurrentDictionary<Task, byte> _deletions = new();
     private readonly PlanFeed _plans;
     private readonly ILogger<SqsJobQueue> _logger;
 
@@ -76,8 +80,34 @@ public sealed partial class SqsJobQueue : IJobQueue
         return true;
     }
 
-    public async Task<bool> CompleteAsync(Delivery delivery, CancellationToken cancellation) =>
-        _claims.End(delivery.Receipt) && await Queue(delivery.Stage).DeleteAsync(delivery.Receipt, cancellation);
+    /// <summary>The message is deleted with others, in a moment. Should that fail, it comes again, which a stale message may.</summary>
+    public Task<bool> CompleteAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        var isHeld = _claims.End(delivery.Receipt);
+        if (isHeld)
+        {
+            var deletion = DeleteAsync(delivery);
+            _deletions.TryAdd(deletion, 0);
+            deletion.ContinueWith(done => _deletions.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        return Task.FromResult(isHeld);
+    }
+
+    /// <summary>All settled messages are deleted.</summary>
+    internal Task DeletedAsync() => Task.WhenAll(_deletions.Keys);
+
+    private async Task DeleteAsync(Delivery delivery)
+    {
+        try
+        {
+            await Queue(delivery.Stage).DeleteAsync(delivery.Receipt, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            LogNotDeleted(exception, delivery.Job, delivery.Stage);
+        }
+    }
 
     public async Task<bool> ReturnAsync(Delivery delivery, TimeSpan delay, CancellationToken cancellation)
     {
@@ -120,6 +150,9 @@ public sealed partial class SqsJobQueue : IJobQueue
 
     [LoggerMessage(1, LogLevel.Warning, "A message of {Stage} ({MessageId}) cannot be read and is set aside among the dead letters.")]
     private partial void LogUnreadable(Stage stage, string messageId);
+
+    [LoggerMessage(3, LogLevel.Warning, "The settled message for job {JobId} to stage {Stage} could not be deleted; it will come again and be dropped.")]
+    private partial void LogNotDeleted(Exception exception, JobId jobId, Stage stage);
 
     [LoggerMessage(2, LogLevel.Warning, "Message {MessageId} could not be settled; it will come again.")]
     private partial void LogNotSettled(Exception exception, string messageId);

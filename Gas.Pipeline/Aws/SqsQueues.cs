@@ -50,6 +50,24 @@ public sealed class SqsQueues(IAmazonSQS sqs, AwsNames names) : IResource
         return wrong;
     }
 
+    public async Task<IReadOnlyList<string>> FindMissingAsync(CancellationToken cancellation)
+    {
+        var missing = new List<string>();
+        foreach (var queue in Queues)
+        {
+            try
+            {
+                await sqs.GetQueueUrlAsync(queue, cancellation);
+            }
+            catch (QueueDoesNotExistException)
+            {
+                missing.Add($"queue {queue}");
+            }
+        }
+
+        return missing;
+    }
+
     public async Task CreateAsync(CancellationToken cancellation)
     {
         foreach (var queue in Queues)

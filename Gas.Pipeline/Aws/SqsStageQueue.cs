@@ -10,6 +10,12 @@ internal sealed class SqsStageQueue
     /// <summary>The longest that a message can be delayed.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(15);
 
+    /// <summary>Whoever sends or hides a message waits for the answer.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Nobody waits for a deletion: until then the message is invisible, and if it comes again, its job has moved on.</summary>
+    private static readonly TimeSpan Leisure = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The longest that a message can be invisible.</summary>
     private static readonly TimeSpan LongestLease = TimeSpan.FromHours(12);
 
@@ -27,17 +33,17 @@ internal sealed class SqsStageQueue
         {
             Number(entries, static (entry, id) => entry.Id = id);
             return (await _sqs.SendMessageBatchAsync(await UrlAsync(CancellationToken.None), entries)).Failed;
-        }, time);
+        }, Moment, time);
         _deletes = new(async entries =>
         {
             Number(entries, static (entry, id) => entry.Id = id);
             return (await _sqs.DeleteMessageBatchAsync(await UrlAsync(CancellationToken.None), entries)).Failed;
-        }, time);
+        }, Leisure, time);
         _changes = new(async entries =>
         {
             Number(entries, static (entry, id) => entry.Id = id);
             return (await _sqs.ChangeMessageVisibilityBatchAsync(await UrlAsync(CancellationToken.None), entries)).Failed;
-        }, time);
+        }, Moment, time);
     }
 
     /// <summary>A delay that is too long for the service is cut: the message comes early, finds the job not due, and is handed back.</summary>

@@ -12,6 +12,9 @@ public static class JobFiles
 
     public static string Vcf(JobId job, Guid run) => $"{Results}{job}/{run:n}/annotated.vcf.gz";
 
+    /// <summary>The key of the annotated VCF's copy that a run makes: it keeps the name, which says whether it is packed.</summary>
+    public static string VcfAgain(StoredFile vcf, JobId job, Guid run) => $"{Results}{job}/{run:n}/{vcf.Key.Split('/')[^1]}";
+
     public static string Index(JobId job, Guid run) => $"{Vcf(job, run)}.tbi";
 
     public static string Summary(JobId job, Guid run) => $"{Results}{job}/{run:n}/summary.json";
@@ -22,8 +25,7 @@ public static class JobFiles
     public static IEnumerable<string> PrefixesOf(JobId job) => [$"{Inputs}{job}/", $"{Results}{job}/"];
 
     /// <summary>Whether the job's row points to the file.</summary>
-    public static bool IsReferenced(Job job, string key) =>
-        key == job.Input.Key || key == job.Log?.Key || key == job.Result?.Vcf.Key || key == job.Result?.Index?.Key || key == job.Result?.Summary.Key;
+    public static bool IsReferenced(Job job, string key) => job.Files.Any(file => file.Key == key);
 
     /// <summary>The job to which a key belongs.</summary>
     public static bool TryFindJob(string key, [NotNullWhen(true)] out JobId? job)

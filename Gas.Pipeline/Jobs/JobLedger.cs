@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Gas.Pipeline.Jobs;
 
 /// <summary>The only writer of jobs: load, <see cref="Job.On"/>, save at the version before, send what is next, publish.</summary>
-public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed feed, TimeProvider time, ILogger<JobLedger> logger)
+public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed feed, NoticeBox notices, TimeProvider time, ILogger<JobLedger> logger)
 {
     /// <summary>Adds a job and sends its first message. A job that is there already (a repeated upload) is given back as it stands.</summary>
     public async Task<Job> SubmitAsync(Job job, CancellationToken cancellation)
@@ -32,7 +32,7 @@ public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed 
             {
                 if (happened is not JobEvent.LeaseRenewed)
                 {
-                    await AnnounceAsync(changed, cancellation);
+                    await AnnounceAsync(changed, cancellation, isTold: happened is JobEvent.Told);
                 }
 
                 return changed;
@@ -62,7 +62,8 @@ public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed 
     }
 
     /// <summary>The row is committed; from here on nothing may fail the caller. A message that could not be sent is sent by the sweeper.</summary>
-    private async Task AnnounceAsync(Job job, CancellationToken cancellation)
+    /// <param name="isTold">Whoever tells the owner goes on by themselves.</param>
+    private async Task AnnounceAsync(Job job, CancellationToken cancellation, bool isTold = false)
     {
         feed.Publish(new JobChange(job));
         var now = time.GetUtcNow();
@@ -71,7 +72,8 @@ public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed 
             await NudgeAsync(stage, job, cancellation);
         }
 
-        if (job.Lease is null && job.NoticeAt <= now)
+        // A nudge means that telling at once has come to nothing.
+        if (!isTold && job.Lease is null && job.NoticeAt <= now && !(job.Nudges == 0 && notices.TryPut(job)))
         {
             await NudgeAsync(Stage.Notify, job, cancellation);
         }

@@ -11,6 +11,9 @@ public interface IJobStore
     /// <summary>The row as last committed, or null.</summary>
     Task<Job?> FindAsync(JobId id, CancellationToken cancellation);
 
+    /// <summary>The row, perhaps as this instance saw it a moment ago: for those whose next step is a write that depends on its version. Null is certain.</summary>
+    Task<Job?> RecallAsync(JobId id, CancellationToken cancellation) => FindAsync(id, cancellation);
+
     /// <summary>
     /// Replaces the row if it is still at the version before <paramref name="job"/>'s; false when it is not or is gone. False is certain: a provider that
     /// repeats a write by itself finds out whether its first try was the one that succeeded, for callers remove what they could not record.
@@ -28,4 +31,10 @@ public interface IJobStore
 
     /// <summary>How many rows there are by state and how long their results are, of one owner or (null) of all; kept, not counted. A state without rows is left out.</summary>
     Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation);
+
+    /// <summary>As <see cref="CountAsync"/> of one owner, but what other instances have changed may be seen seconds late: for what only has to be fair.</summary>
+    Task<IReadOnlyDictionary<JobState, JobTally>> GlanceAsync(UserId owner, CancellationToken cancellation) => CountAsync(owner, cancellation);
+
+    /// <summary>Writes what the provider gathers before it writes it: for a process that ends without having run as a host.</summary>
+    Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -9,6 +9,9 @@ public interface IResource
     /// <summary>What is missing, wrong or forbidden, in sentences; empty when all is well. Changes nothing.</summary>
     Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellation);
 
+    /// <summary>What the running service cannot be without and is not there, by kind and name ("table gas-annotations"), asked with that service's rights alone. Throws what the provider throws when it gives no answer.</summary>
+    Task<IReadOnlyList<string>> FindMissingAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);
+
     /// <summary>Makes what is missing and mends what can be mended; does nothing where all is well.</summary>
     Task CreateAsync(CancellationToken cancellation);
 }

@@ -30,6 +30,9 @@ public interface IVault
     /// <summary>Removes the archive and ends its retrievals; quiet when there is none.</summary>
     Task DeleteAsync(string archiveId, CancellationToken cancellation);
 
+    /// <summary>Whether <see cref="ListAsync"/> gives what there is, not nothing.</summary>
+    bool CanList => true;
+
     /// <summary>All archives, in no promised order.</summary>
     IAsyncEnumerable<ArchiveEntry> ListAsync(CancellationToken cancellation);
 

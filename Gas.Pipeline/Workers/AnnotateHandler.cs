@@ -38,7 +38,7 @@ public sealed partial class AnnotateHandler(
             return null;
         }
 
-        var running = (await store.CountAsync(job.Owner, cancellation)).GetValueOrDefault(JobState.Annotating).Jobs;
+        var running = (await store.GlanceAsync(job.Owner, cancellation)).GetValueOrDefault(JobState.Annotating).Jobs;
         return running < limit ? null : TurnWait * (0.5 + Random.Shared.NextDouble());
     }
 

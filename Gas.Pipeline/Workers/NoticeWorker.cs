@@ -14,6 +14,7 @@ public sealed partial class NoticeWorker(
     IJobStore store,
     IJobQueue queue,
     INotifier notifier,
+    NoticeBox box,
     JobLedger ledger,
     TimeProvider time,
     IOptions<PipelineOptions> options,
@@ -32,7 +33,53 @@ public sealed partial class NoticeWorker(
     /// <summary>News this old is none.</summary>
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>What has lain in the box for longer is left to the sweeper, which sends a message when twice this time is over: nobody tells beside it.</summary>
+    private static readonly TimeSpan Fresh = Job.Patience / 2;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(WorkOffMessagesAsync(stoppingToken), EmptyBoxAsync(stoppingToken));
+
+    private async Task EmptyBoxAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await Parallel.ForEachAsync(
+                box.TakeAllAsync(stopping),
+                new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = stopping },
+                async (job, cancellation) => await TellAtOnceAsync(job, cancellation));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            box.Close();
+        }
+    }
+
+    /// <summary>Tells of a change that was committed a moment ago. What goes wrong is tried again by messages.</summary>
+    private async Task TellAtOnceAsync(Job job, CancellationToken cancellation)
+    {
+        if (time.GetUtcNow() - job.UpdatedAt > Fresh)
+        {
+            return;
+        }
+
+        try
+        {
+            await TellAsync(job, (failed, notice, exception) => SendLaterAsync(failed, notice, exception, cancellation), cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogLeft(exception, job.Id);
+        }
+    }
+
+    private async Task<bool> SendLaterAsync(Job job, JobNotice notice, Exception exception, CancellationToken cancellation)
+    {
+        var wait = BackOff.After(1, options.Value.RetryDelay);
+        LogRetry(exception, job.Id, notice, 1, wait);
+        await queue.SendAsync(Stage.Notify, job.Id, wait, cancellation);
+        return false;
+    }
+
+    private async Task WorkOffMessagesAsync(CancellationToken stoppingToken)
     {
         for (var failures = 0; !stoppingToken.IsCancellationRequested;)
         {
@@ -68,6 +115,16 @@ public sealed partial class NoticeWorker(
     internal async Task TellAsync(Delivery delivery, CancellationToken cancellation)
     {
         var job = await store.FindAsync(delivery.Job, cancellation);
+        if (await TellAsync(job, (failed, notice, exception) => SettleFailureAsync(delivery, failed, notice, exception, cancellation), cancellation))
+        {
+            await queue.CompleteAsync(delivery, cancellation);
+        }
+    }
+
+    /// <summary>Tells all that is due; false when something is still to be told.</summary>
+    /// <param name="settleFailure">True when the notice is given up.</param>
+    private async Task<bool> TellAsync(Job? job, Func<Job, JobNotice, Exception, Task<bool>> settleFailure, CancellationToken cancellation)
+    {
         while (job is { NextNotice: var notice and not JobNotice.None } && job.NoticeAt <= time.GetUtcNow())
         {
             try
@@ -76,9 +133,9 @@ public sealed partial class NoticeWorker(
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
-                if (!await SettleFailureAsync(delivery, job, notice, exception, cancellation))
+                if (!await settleFailure(job, notice, exception))
                 {
-                    return;
+                    return false;
                 }
             }
 
@@ -86,7 +143,7 @@ public sealed partial class NoticeWorker(
             job = await ledger.RecordAsync(job, new JobEvent.Told(notice), CancellationToken.None);
         }
 
-        await queue.CompleteAsync(delivery, cancellation);
+        return true;
     }
 
     /// <summary>True when the notice is given up.</summary>
@@ -124,4 +181,7 @@ public sealed partial class NoticeWorker(
 
     [LoggerMessage(4, LogLevel.Error, "The owner of job {JobId} could not be told {Notice} for a day; it is given up.")]
     private partial void LogGivenUp(Exception exception, JobId jobId, JobNotice notice);
+
+    [LoggerMessage(5, LogLevel.Warning, "The owner of job {JobId} could not be told at once; the sweeper will send a message.")]
+    private partial void LogLeft(Exception exception, JobId jobId);
 }

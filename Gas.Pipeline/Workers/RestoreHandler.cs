@@ -38,7 +38,7 @@ public sealed partial class RestoreHandler(IFileStore files, IVault vault, JobLe
             return false;
         }
 
-        if (await files.CopyAsync(output, JobFiles.Vcf(work.Job.Id, work.Lease.Token), archived.Sha256, cancellation) is not { } restored)
+        if (await files.CopyAsync(output, JobFiles.VcfAgain(archived, work.Job.Id, work.Lease.Token), archived.Sha256, cancellation) is not { } restored)
         {
             LogSpoilt(work.Job.Id, archiveId);
             await ledger.RecordAsync(work.Job, new JobEvent.RetrievalLost(work.Lease.Token, retrieval, "The retrieved copy was not the one that was archived"), cancellation);

@@ -125,7 +125,13 @@ public sealed partial class StageWorker(
         try
         {
             await Task.Yield();
-            var job = await store.FindAsync(delivery.Job, drained);
+            var job = await store.RecallAsync(delivery.Job, drained);
+            if (job is not null && !IsReady(job))
+            {
+                // Only the row itself says that there is nothing to do.
+                job = await store.FindAsync(delivery.Job, drained);
+            }
+
             if (job?.Next != handler.Stage)
             {
                 await queue.CompleteAsync(delivery, drained);
@@ -160,6 +166,8 @@ public sealed partial class StageWorker(
             LogDeliveryFailed(exception, delivery.Job, delivery.Stage);
         }
     }
+
+    private bool IsReady(Job job) => job.Next == handler.Stage && !(job.ReadyAt > time.GetUtcNow());
 
     private async Task WorkAsync(JobInHand work, CancellationToken drained)
     {

@@ -76,7 +76,7 @@ public sealed class ThawHandler(
     {
         var vcf = work.Job.Result!.Vcf;
         await using var hot = await files.OpenAsync(vcf.Key, 0, cancellation);
-        return hot is null ? null : await files.CopyAsync(hot, JobFiles.Vcf(work.Job.Id, work.Lease.Token), vcf.Sha256, cancellation);
+        return hot is null ? null : await files.CopyAsync(hot, JobFiles.VcfAgain(vcf, work.Job.Id, work.Lease.Token), vcf.Sha256, cancellation);
     }
 
     private async Task TurnBackAsync(JobInHand work, StoredFile copy, CancellationToken cancellation)

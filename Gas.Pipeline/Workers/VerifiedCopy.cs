@@ -7,6 +7,7 @@ namespace Gas.Pipeline.Workers;
 internal static class VerifiedCopy
 {
     /// <summary>Null when the content has another SHA-256 or cannot be unpacked; then nothing is kept of it.</summary>
+    /// <param name="sha256">Empty when it is not known: then the provider's own check has to do.</param>
     public static async Task<StoredFile?> CopyAsync(this IFileStore files, Stream content, string key, string sha256, CancellationToken cancellation)
     {
         await using var draft = await files.CreateAsync(key, cancellation);
@@ -20,7 +21,7 @@ internal static class VerifiedCopy
         }
 
         var copy = await draft.CommitAsync(cancellation);
-        if (copy.Sha256 == sha256)
+        if (sha256.Length == 0 || copy.Sha256 == sha256)
         {
             return copy;
         }

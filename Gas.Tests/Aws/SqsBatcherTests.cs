@@ -6,6 +6,8 @@ namespace Gas.Tests.Aws;
 
 public sealed class SqsBatcherTests
 {
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(5);
+
     private readonly TestClock _clock = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -24,6 +26,7 @@ public sealed class SqsBatcherTests
 
                 return Task.FromResult<List<BatchResultErrorEntry>?>([.. entries.Select((entry, i) => (entry, i)).Where(one => one.entry == "bad").Select(one => new BatchResultErrorEntry { Id = $"{one.i}", Code = "No" })]);
             },
+            Linger,
             _clock);
         var calls = Enumerable.Range(0, 25).Select(i => batcher.AddAsync(i == 13 ? "bad" : "good", Cancellation)).ToArray();
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -37,7 +40,7 @@ public sealed class SqsBatcherTests
     public async Task When_the_service_cannot_be_reached_every_caller_learns_it_and_the_next_batch_is_another_try()
     {
         var calls = 0;
-        var batcher = new SqsBatcher<int>(_ => ++calls == 1 ? throw new IOException("away") : Task.FromResult<List<BatchResultErrorEntry>?>(null), _clock);
+        var batcher = new SqsBatcher<int>(_ => ++calls == 1 ? throw new IOException("away") : Task.FromResult<List<BatchResultErrorEntry>?>(null), Linger, _clock);
         var first = Enumerable.Range(0, 3).Select(i => batcher.AddAsync(i, Cancellation)).ToArray();
         _clock.Advance(TimeSpan.FromSeconds(1));
         foreach (var call in first)
@@ -60,6 +63,7 @@ public sealed class SqsBatcherTests
                 await gate.Task;
                 return null;
             },
+            Linger,
             TimeProvider.System);
         using var leaving = new CancellationTokenSource();
         var (leaves, stays) = (batcher.AddAsync(1, leaving.Token), batcher.AddAsync(2, Cancellation));

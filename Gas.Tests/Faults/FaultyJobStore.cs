@@ -28,4 +28,7 @@ internal sealed class FaultyJobStore(IJobStore inner, FaultPlan plan) : IJobStor
 
     public Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation) =>
         plan.IdleCallAsync("count", () => inner.CountAsync(owner, cancellation));
+
+    public Task FlushAsync(CancellationToken cancellation) =>
+        plan.CallAsync("flush", () => inner.FlushAsync(cancellation));
 }

@@ -171,7 +171,7 @@ public sealed class OwnerDeletionTests
 
     private OwnerDeletionWorker Worker(EmbeddedFolder folder) => new(_owners, folder.Jobs, Ledger(folder), folder.Clock, NullLogger<OwnerDeletionWorker>.Instance);
 
-    private static JobLedger Ledger(EmbeddedFolder folder) => new(folder.Jobs, folder.Queue, new JobFeed(), folder.Clock, NullLogger<JobLedger>.Instance);
+    private static JobLedger Ledger(EmbeddedFolder folder) => new(folder.Jobs, folder.Queue, new JobFeed(), new NoticeBox(), folder.Clock, NullLogger<JobLedger>.Instance);
 
     private static Task<bool[]> AddAsync(EmbeddedFolder folder, int count) =>
         Task.WhenAll(Enumerable.Range(0, count).Select(n => folder.Jobs.AddAsync(SampleJobs.Queued(at: SampleJobs.Start.AddSeconds(n)), Cancellation)));

@@ -34,6 +34,7 @@ internal sealed partial class DynamoDbJobStore
 
         Note(row, before, replaced);
         Remember(row);
+        _recent.Remember(job);
         return true;
     }
 

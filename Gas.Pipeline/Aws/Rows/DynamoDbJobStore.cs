@@ -11,6 +11,7 @@ internal sealed partial class DynamoDbJobStore(IAmazonDynamoDB dynamo, AwsNames 
     private readonly JobIndex _index = new(dynamo, names);
     private readonly JobRowReader _rows = new(dynamo, names, time);
     private readonly KnownRows _known = new();
+    private readonly RecentRows _recent = new(time);
 
     public async Task<bool> AddAsync(Job job, CancellationToken cancellation)
     {
@@ -41,9 +42,12 @@ internal sealed partial class DynamoDbJobStore(IAmazonDynamoDB dynamo, AwsNames 
         }
 
         Remember(row);
+        _recent.Remember(job);
         tallies.Note(job.Owner, null, job);
         return true;
     }
+
+    public async Task<Job?> RecallAsync(JobId id, CancellationToken cancellation) => _recent.TryTake(id, out var job) ? job : await FindAsync(id, cancellation);
 
     public async Task<Job?> FindAsync(JobId id, CancellationToken cancellation)
     {
@@ -98,6 +102,10 @@ internal sealed partial class DynamoDbJobStore(IAmazonDynamoDB dynamo, AwsNames 
 
     public Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation) =>
         owner is { } user ? tallies.CountAsync(user, cancellation) : tallies.CountAllAsync(cancellation);
+
+    public Task<IReadOnlyDictionary<JobState, JobTally>> GlanceAsync(UserId owner, CancellationToken cancellation) => tallies.GlanceAsync(owner, cancellation);
+
+    public Task FlushAsync(CancellationToken cancellation) => tallies.FlushAsync(cancellation);
 
     private static long NewToken() => Random.Shared.NextInt64();
 

@@ -31,6 +31,23 @@ internal sealed class DynamoDbTable(IAmazonDynamoDB dynamo, TimeProvider time, C
         }
     }
 
+    public async Task<IReadOnlyList<string>> FindMissingAsync(CancellationToken cancellation)
+    {
+        var nobody = shape.KeySchema.ToDictionary(
+            key => key.AttributeName,
+            key => shape.AttributeDefinitions.Find(attribute => attribute.AttributeName == key.AttributeName)!.AttributeType == ScalarAttributeType.N ? RowTime.Number(0) : new AttributeValue("nobody"));
+        try
+        {
+            // The service may not describe tables, but it may look for a row.
+            await dynamo.GetItemAsync(new() { TableName = shape.TableName, Key = nobody }, cancellation);
+            return [];
+        }
+        catch (ResourceNotFoundException)
+        {
+            return [Name];
+        }
+    }
+
     public async Task CreateAsync(CancellationToken cancellation)
     {
         if (await DescribeAsync(cancellation) is null)

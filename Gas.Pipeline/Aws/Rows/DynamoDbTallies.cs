@@ -13,11 +13,16 @@ internal sealed partial class DynamoDbTallies(IAmazonDynamoDB dynamo, AwsNames n
 {
     private const int WritesAtOnce = 8;
 
+    private static readonly TimeSpan GlanceTime = TimeSpan.FromSeconds(5);
+
     private readonly Lock _lock = new();
 
     /// <summary>One at a time: writing what was noted, or summing up.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<UserId, OwnerTally> _owners = [];
+
+    /// <summary>Counts of owners as they were read a moment ago, with what this instance has changed since.</summary>
+    private readonly Dictionary<UserId, (TallySheet Sheet, DateTimeOffset ReadAt)> _glances = [];
 
     public TallyDoubts Doubts { get; } = new(time);
 
@@ -47,11 +52,29 @@ internal sealed partial class DynamoDbTallies(IAmazonDynamoDB dynamo, AwsNames n
         {
             OfOwner(owner).Note(change);
             _sinceSum.Add(change);
+            if (_glances.TryGetValue(owner, out var glance))
+            {
+                glance.Sheet.Add(change);
+            }
         }
     }
 
     /// <summary>Nobody knows whether a change happened.</summary>
     public void Doubt(UserId owner) => Doubts.Raise(owner);
+
+    /// <summary>Exact for this instance's own changes; others' are seen at the next reading.</summary>
+    public Task<IReadOnlyDictionary<JobState, JobTally>> GlanceAsync(UserId owner, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (_glances.TryGetValue(owner, out var glance) && IsFresh(glance.ReadAt))
+            {
+                return Task.FromResult<IReadOnlyDictionary<JobState, JobTally>>(glance.Sheet.ToCounts());
+            }
+        }
+
+        return CountAsync(owner, cancellation);
+    }
 
     public async Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId owner, CancellationToken cancellation)
     {
@@ -81,6 +104,7 @@ internal sealed partial class DynamoDbTallies(IAmazonDynamoDB dynamo, AwsNames n
 
                 var sheet = mine.Missing(row?.LastWrite);
                 sheet.Add(row?.Sheet ?? new TallySheet());
+                _glances[owner] = (sheet, time.GetUtcNow());
                 return sheet.ToCounts();
             }
         }
@@ -132,6 +156,8 @@ internal sealed partial class DynamoDbTallies(IAmazonDynamoDB dynamo, AwsNames n
 
     private static (JobState State, long ResultBytes)? Of(Job? job) => job is null ? null : (job.State, job.ResultBytes);
 
+    private bool IsFresh(DateTimeOffset readAt) => time.GetUtcNow() - readAt < GlanceTime;
+
     private OwnerTally OfOwner(UserId owner)
     {
         if (!_owners.TryGetValue(owner, out var tally))
@@ -149,6 +175,11 @@ internal sealed partial class DynamoDbTallies(IAmazonDynamoDB dynamo, AwsNames n
             foreach (var owner in _owners.Where(owner => owner.Value.IsDone).Select(owner => owner.Key).ToArray())
             {
                 _owners.Remove(owner);
+            }
+
+            foreach (var owner in _glances.Where(glance => !IsFresh(glance.Value.ReadAt)).Select(glance => glance.Key).ToArray())
+            {
+                _glances.Remove(owner);
             }
         }
     }

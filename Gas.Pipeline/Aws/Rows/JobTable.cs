@@ -49,7 +49,8 @@ internal static class JobTable
         GlobalSecondaryIndexes =
         [
             Index(OwnerIndex, UserId, SubmitTime, Phase, FileName),
-            Index(TimeIndex, Shard, SubmitTime, Phase, FileName),
+            // Without the phase: of everybody's jobs only plain lists are asked for, and it would be a write more for each job.
+            Index(TimeIndex, Shard, SubmitTime, FileName),
             Index(DueIndex, Shard, DueAt),
         ],
     };

@@ -3,7 +3,7 @@ using Gas.Pipeline.Ports;
 
 namespace Gas.Pipeline.Aws.Rows;
 
-/// <summary>What a page shows: the index decides what it can, by phase and name; the row decides the rest.</summary>
+/// <summary>What a page shows: the index decides what it can, by phase (which only the owners' index has) and name; the row decides the rest.</summary>
 internal sealed class PageFilter
 {
     private readonly HashSet<JobState> _states;
@@ -17,7 +17,7 @@ internal sealed class PageFilter
         _phases = [.. _states.Select(JobRow.PhaseOf)];
         _search = Folded(query.Search ?? "");
         LetsAllPass = query.States.Count == 0 && _search.Length == 0;
-        NeedsRows = Enum.GetValues<JobState>().Any(state => _phases.Contains(JobRow.PhaseOf(state)) && !_states.Contains(state));
+        NeedsRows = (query.Owner is null && query.States.Count > 0) || Enum.GetValues<JobState>().Any(state => _phases.Contains(JobRow.PhaseOf(state)) && !_states.Contains(state));
     }
 
     /// <summary>Whether the page is a plain list.</summary>
@@ -26,7 +26,7 @@ internal sealed class PageFilter
     /// <summary>Whether many of the rows that the index lets pass may be left out.</summary>
     public bool NeedsRows { get; }
 
-    public bool MayShow(IndexEntry entry) => _phases.Contains(entry.Phase) && Folded(entry.FileName).Contains(_search, StringComparison.Ordinal);
+    public bool MayShow(IndexEntry entry) => (entry.Phase.Length == 0 || _phases.Contains(entry.Phase)) && Folded(entry.FileName).Contains(_search, StringComparison.Ordinal);
 
     public bool Shows(Job job) => _states.Contains(job.State);
 

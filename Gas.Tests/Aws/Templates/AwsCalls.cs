@@ -1,5 +1,6 @@
 using Gas.Pipeline.Aws;
 using Gas.Pipeline.Aws.Buckets;
+using Gas.Pipeline.Aws.Original;
 using Gas.Pipeline.Ports;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -36,5 +37,7 @@ internal static class AwsCalls
     private static bool IsOfService(TypeDefinition type) =>
         type.Namespace.StartsWith(typeof(AwsNames).Namespace!, StringComparison.Ordinal)
         && type.Namespace != typeof(EncryptionRule).Namespace
+        // Whoever takes over another service reads its table and buckets by their own rights.
+        && type.Namespace != typeof(OriginalService).Namespace
         && !type.Interfaces.Any(one => one.InterfaceType.FullName == typeof(IResource).FullName);
 }

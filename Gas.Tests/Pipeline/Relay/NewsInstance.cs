@@ -18,7 +18,7 @@ internal sealed class NewsInstance : IAsyncDisposable
     public NewsInstance(IEventRelay relay, IJobStore store, IJobQueue queue, TimeProvider time, JobFeed? feed = null, PlanFeed? plans = null, ILoggerProvider? log = null)
     {
         (Feed, Plans) = (feed ?? new JobFeed(), plans ?? new PlanFeed());
-        Ledger = new JobLedger(store, queue, Feed, time, NullLogger<JobLedger>.Instance);
+        Ledger = new JobLedger(store, queue, Feed, new NoticeBox(), time, NullLogger<JobLedger>.Instance);
         var catalog = new PlanCatalog(Options.Create(new PlansOptions()), Options.Create(new ArchiveOptions()));
         _planWorker = new PlanWorker(new TestOwners(), store, Ledger, catalog, time, NullLogger<PlanWorker>.Instance);
         var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log ?? NullLoggerProvider.Instance));

@@ -62,7 +62,7 @@ internal static class Invariants
                     Assert.Equal((plan, plan == Plan.Premium ? JobState.Completed : JobState.Archived), (job.Plan, job.State));
                     Assert.Equal(Sha256(expected.Content), result.Vcf.Sha256);
                     Assert.Contains((job.Id, JobNotice.Completed), pipeline.Notices.Told);
-                    files.AddRange([result.Index!.Key, result.Summary.Key]);
+                    files.AddRange([result.Index!.Key, result.Summary!.Key]);
                     if (plan == Plan.Premium)
                     {
                         files.Add(result.Vcf.Key);
