@@ -30,7 +30,7 @@ public sealed class ReferenceCatalog
     /// <summary>All installed references, by name; opens each.</summary>
     /// <exception cref="ReferenceException">One is damaged.</exception>
     public IReadOnlyList<ReferenceDescription> Describe() =>
-        [.. Names.Select(Get).Select(bundle => new ReferenceDescription(bundle.Name, bundle.Title, bundle.Contigs.Sum(contig => (long)contig.Length), bundle.Transcripts.Count))];
+        [.. Names.Select(Get).Select(bundle => new ReferenceDescription(bundle.Name, bundle.Title, bundle.Contigs.Sum(contig => (long)contig.Length), bundle.TranscriptCount))];
 
     /// <exception cref="ReferenceException">None is installed under the name (the message lists those that are), or it is damaged.</exception>
     public ReferenceBundle Get(string name)

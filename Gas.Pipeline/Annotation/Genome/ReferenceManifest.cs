@@ -1,10 +1,13 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Gas.Pipeline.Annotation.Genome;
 
 /// <summary><c>manifest.json</c> of a reference's folder.</summary>
 /// <param name="Name">For example <c>NC_045512.2</c>.</param>
 /// <param name="Title">The organism or assembly in words.</param>
+/// <param name="Limits">What a reader of results must know, in plain sentences; null where there is nothing to say.</param>
 public sealed record ReferenceManifest(
     string Name,
     string Title,
@@ -12,7 +15,8 @@ public sealed record ReferenceManifest(
     string Organism,
     IReadOnlyList<ManifestContig> Contigs,
     IReadOnlyList<ManifestSource> Sources,
-    IReadOnlyList<ManifestFile> Files)
+    IReadOnlyList<ManifestFile> Files,
+    string? Limits = null)
 {
     public const string FileName = "manifest.json";
 
@@ -29,6 +33,17 @@ public sealed record ReferenceManifest(
         {
             throw new ReferenceException($"{path} cannot be read: {problem.Message}", problem);
         }
+    }
+
+    /// <summary>SHA-256 over the digests of the files, in their order: the bundle's identity.</summary>
+    [JsonIgnore]
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData([.. Files.SelectMany(file => Convert.FromHexString(file.Sha256))]));
+
+    /// <summary>Writes it into the folder; the same content gives the same bytes.</summary>
+    public void Write(string folder)
+    {
+        using var stream = File.Create(Path.Combine(folder, FileName));
+        JsonSerializer.Serialize(stream, this, ReferenceManifestJson.Default.ReferenceManifest);
     }
 
     /// <summary>The file with this role.</summary>
