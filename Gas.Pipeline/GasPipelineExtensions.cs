@@ -30,7 +30,7 @@ public static class GasPipelineExtensions
         services.AddSingleton<PlanFeed>();
         services.AddSingleton<JobLedger>();
         services.AddSingleton<PlanCatalog>();
-        services.AddSingleton(new ReferenceCatalog(ReferenceCatalog.DefaultFolder));
+        services.AddSingleton(InstalledReferences.From(configuration).Catalog);
         services.AddSingleton<IAnnotator, VcfAnnotator>();
         // Before the stages, so that it stops after them: what they still commit is told to the other instances.
         services.AddHostedService<NewsWorker>();

@@ -43,7 +43,7 @@ internal static class AnnotateCommand
                 return ExitCode.Usage;
             }
 
-            var bundle = new ReferenceCatalog(ReferenceCatalog.DefaultFolder).OpenNameOrPath(reference);
+            var bundle = InstalledReferences.From(CommandServices.Settings()).Catalog.OpenNameOrPath(reference);
             await using var source = input.OpenRead();
             var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(source, cancellation));
             source.Position = 0;

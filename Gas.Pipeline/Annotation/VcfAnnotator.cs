@@ -118,9 +118,14 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
                 Write(text, line);
             }
 
-            Write(text, Encoding.UTF8.GetBytes($"##INFO=<ID=CSQ,Number=.,Type=String,Description=\"{ConsequenceCaller.Description}\">"));
+            Write(text, Encoding.UTF8.GetBytes($"##INFO=<ID=CSQ,Number=.,Type=String,Description=\"{ConsequenceCaller.DescriptionFor(request.Reference)}\">"));
             Write(text, Encoding.UTF8.GetBytes($"##gas_version={version}"));
             Write(text, Encoding.UTF8.GetBytes($"##gas_reference=<ID={request.Reference.Name},sha256={request.Reference.Checksum}>"));
+            foreach (var line in request.Reference.HeaderLines)
+            {
+                Write(text, Encoding.UTF8.GetBytes(line));
+            }
+
             Write(text, Encoding.UTF8.GetBytes($"##gas_options=<mode={(request.Options.Strict ? "strict" : "lenient")}>"));
             if (request.InputSha256 is { } sha256)
             {

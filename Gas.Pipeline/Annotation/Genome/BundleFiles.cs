@@ -11,6 +11,9 @@ internal static class BundleFiles
 {
     private const string StampName = ".verified";
 
+    /// <summary>Smaller bundles are hashed in less than a tenth of a second, and leave no trace of it.</summary>
+    private const long WorthStamping = 256 << 20;
+
     /// <summary>Hashes the files unless they are as they were when they were last hashed.</summary>
     /// <exception cref="ReferenceException">A file is missing or differs; the message names it.</exception>
     public static void Check(string folder, ReferenceManifest manifest)
@@ -36,7 +39,7 @@ internal static class BundleFiles
             }
         }
 
-        if (Stamp(folder, manifest) is { } stamp)
+        if (manifest.Files.Sum(file => file.Bytes) > WorthStamping && Stamp(folder, manifest) is { } stamp)
         {
             TryWriteStamp(folder, stamp);
         }

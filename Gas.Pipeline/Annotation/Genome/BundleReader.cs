@@ -1,3 +1,5 @@
+using Gas.Pipeline.Annotation.Known;
+
 namespace Gas.Pipeline.Annotation.Genome;
 
 /// <summary>Opens the files of a bundle, compiled or text.</summary>
@@ -16,8 +18,12 @@ internal static class BundleReader
         var sequence = manifest.Files.FirstOrDefault(file => file.Role == FileRole.Bases) is { } bases
             ? Reading(Path.Combine(folder, bases.Path), path => new SequenceFile(new FileView(path), contigs))
             : null;
-        return new ReferenceBundle(manifest, contigs, sequence, Reading(Path.Combine(folder, manifest.FileOf(FileRole.Transcripts).Path), path => new TranscriptFile(new FileView(path), contigs)));
+        return new ReferenceBundle(manifest, contigs, sequence, Reading(Path.Combine(folder, manifest.FileOf(FileRole.Transcripts).Path), path => new TranscriptFile(new FileView(path), contigs)), ReadKnown(folder, manifest, contigs.Count));
     }
+
+    private static KnownColumns ReadKnown(string folder, ReferenceManifest manifest, int contigs) => new(
+        [.. manifest.FilesOf(FileRole.Known).Select(file => Reading(Path.Combine(folder, file.Path), path => new KnownFile(new FileView(path), contigs)))],
+        [.. manifest.FilesOf(FileRole.Regions).Select(file => Reading(Path.Combine(folder, file.Path), path => new RegionFile(new FileView(path), contigs)))]);
 
     /// <summary>Compiles a FASTA and a GFF3 file in memory.</summary>
     /// <exception cref="ReferenceException">A file cannot be read, or does not hold the contigs of the manifest.</exception>
@@ -46,7 +52,7 @@ internal static class BundleReader
             new GeneCompiler(described).Compile(reader, path, genes);
             return true;
         });
-        return new ReferenceBundle(manifest, contigs, new SequenceFile(new FileView(bases.ToArray()), contigs), new TranscriptFile(new FileView(genes.ToArray()), contigs), checksum);
+        return new ReferenceBundle(manifest, contigs, new SequenceFile(new FileView(bases.ToArray()), contigs), new TranscriptFile(new FileView(genes.ToArray()), contigs), new KnownColumns([], []), checksum);
     }
 
     /// <summary>A contig of which only name and length are known.</summary>

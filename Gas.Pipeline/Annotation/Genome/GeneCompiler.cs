@@ -59,7 +59,7 @@ internal sealed class GeneCompiler(IReadOnlyList<ManifestContig> contigs)
     {
         var code = GeneticCode.OfTable(contigs[contig].GeneticCode);
         var built = described.Transcripts.Select(source => TranscriptLayout.Build(source, contig, code)).OfType<Transcript>().ToList();
-        Outside += built.RemoveAll(transcript => transcript.End > contigs[contig].Length);
+        Outside += built.RemoveAll(transcript => transcript.Start < 1 || transcript.End > contigs[contig].Length);
         return [.. built.OrderBy(transcript => transcript.Start).ThenBy(transcript => transcript.End)];
     }
 }

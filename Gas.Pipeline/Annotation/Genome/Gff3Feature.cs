@@ -25,9 +25,9 @@ internal sealed record Gff3Feature(string Contig, string Type, int Start, int En
             throw new FormatException("it is not nine columns with a start and an end");
         }
 
-        if (start < 1 || end < start)
+        if (end < start)
         {
-            throw new FormatException("its start must be at least 1 and not after its end");
+            throw new FormatException("its start must not be after its end");
         }
 
         return new Gff3Feature(

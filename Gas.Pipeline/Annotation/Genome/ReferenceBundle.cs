@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gas.Pipeline.Annotation.Known;
 
 namespace Gas.Pipeline.Annotation.Genome;
 
@@ -10,9 +11,9 @@ public sealed class ReferenceBundle
     private readonly TranscriptFile transcripts;
     private readonly Lazy<IReadOnlyList<Transcript>> all;
 
-    internal ReferenceBundle(ReferenceManifest manifest, IReadOnlyList<Contig> contigs, SequenceFile? sequence, TranscriptFile transcripts, string? checksum = null)
+    internal ReferenceBundle(ReferenceManifest manifest, IReadOnlyList<Contig> contigs, SequenceFile? sequence, TranscriptFile transcripts, KnownColumns known, string? checksum = null)
     {
-        (Manifest, Contigs, this.sequence, this.transcripts) = (manifest, contigs, sequence, transcripts);
+        (Manifest, Contigs, Known, this.sequence, this.transcripts) = (manifest, contigs, known, sequence, transcripts);
         Checksum = checksum ?? manifest.Checksum;
         names = new ContigNames(contigs);
         all = new Lazy<IReadOnlyList<Transcript>>(() => [.. contigs.SelectMany(contig => transcripts.Of(contig.Index).All)]);
@@ -37,7 +38,20 @@ public sealed class ReferenceBundle
     /// <summary>False for a bundle of gene structures only; sequence-dependent terms are then left out.</summary>
     public bool HasSequence => sequence is not null;
 
+    /// <summary>What a reader of results must know, in plain sentences, or null.</summary>
+    public string? Limits => Manifest.Limits;
+
     internal ReferenceManifest Manifest { get; }
+
+    /// <summary>The columns of CSQ that this reference adds.</summary>
+    internal KnownColumns Known { get; }
+
+    /// <summary>Lines for a result's header that tell where the added columns come from, and what the reference leaves open.</summary>
+    internal IEnumerable<string> HeaderLines =>
+    [
+        .. Manifest.FilesOf(FileRole.Known).Concat(Manifest.FilesOf(FileRole.Regions)).Select(file => $"##gas_known=<ID={file.Role[(file.Role.IndexOf(':', StringComparison.Ordinal) + 1)..]},sha256={file.Sha256}>"),
+        .. Limits is { } limits ? [$"##gas_limits={limits}"] : Array.Empty<string>(),
+    ];
 
     /// <summary>Opens an installed reference. Its files are hashed unless nothing about them has changed since they were.</summary>
     /// <param name="folder">Holds <c>manifest.json</c> and the files it names.</param>
@@ -47,6 +61,15 @@ public sealed class ReferenceBundle
         var manifest = ReferenceManifest.Read(folder);
         BundleFiles.Check(folder, manifest);
         return BundleReader.Open(folder, manifest);
+    }
+
+    /// <summary>Hashes all files of an installed reference, whatever is known of them.</summary>
+    /// <exception cref="ReferenceException">A file is missing or is not what the manifest says; the message names it.</exception>
+    public static void Verify(string folder)
+    {
+        var manifest = ReferenceManifest.Read(folder);
+        BundleFiles.Verify(folder, manifest);
+        BundleReader.Open(folder, manifest);
     }
 
     /// <summary>Loads a reference from a FASTA and a GFF3 file, each plain or gzip, without a manifest.</summary>

@@ -27,7 +27,10 @@ public sealed record ReferenceManifest(
         try
         {
             using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize(stream, ReferenceManifestJson.Default.ReferenceManifest) ?? throw new JsonException("it is empty");
+            var manifest = JsonSerializer.Deserialize(stream, ReferenceManifestJson.Default.ReferenceManifest) ?? throw new JsonException("it is empty");
+
+            // A bundle may come from elsewhere: it names files of its own folder only.
+            return manifest.Files.All(file => file.Path == Path.GetFileName(file.Path) && file.Path.Length > 0) ? manifest : throw new JsonException("a file's path is not a plain name");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -42,9 +45,18 @@ public sealed record ReferenceManifest(
     /// <summary>Writes it into the folder; the same content gives the same bytes.</summary>
     public void Write(string folder)
     {
-        using var stream = File.Create(Path.Combine(folder, FileName));
-        JsonSerializer.Serialize(stream, this, ReferenceManifestJson.Default.ReferenceManifest);
+        var draft = Path.Combine(folder, $".{FileName}");
+        using (var stream = File.Create(draft))
+        {
+            JsonSerializer.Serialize(stream, this, ReferenceManifestJson.Default.ReferenceManifest);
+        }
+
+        File.Move(draft, Path.Combine(folder, FileName), overwrite: true);
     }
+
+    /// <summary>The files of a kind that may have several.</summary>
+    /// <param name="rolePrefix"><see cref="FileRole.Known"/> or <see cref="FileRole.Regions"/>.</param>
+    public IEnumerable<ManifestFile> FilesOf(string rolePrefix) => Files.Where(file => file.Role.StartsWith(rolePrefix, StringComparison.Ordinal));
 
     /// <summary>The file with this role.</summary>
     /// <exception cref="ReferenceException">The manifest names none.</exception>

@@ -12,6 +12,19 @@ internal static class InfoColumn
     public static long? FindEnd(ReadOnlySpan<byte> info) =>
         IndexOf(info, "END="u8) is >= 0 and var at && Utf8Parser.TryParse(info[(at + 4)..], out long end, out _) ? end : null;
 
+    /// <summary>The value of an entry, or nothing.</summary>
+    /// <param name="key">With its equals sign.</param>
+    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> info, ReadOnlySpan<byte> key)
+    {
+        if (IndexOf(info, key) is not (>= 0 and var at))
+        {
+            return default;
+        }
+
+        var value = info[(at + key.Length)..];
+        return value.IndexOf((byte)';') is >= 0 and var end ? value[..end] : value;
+    }
+
     /// <summary>Writes all entries but CSQ; false when that leaves none.</summary>
     public static bool WriteWithoutCsq(ReadOnlySpan<byte> info, IBufferWriter<byte> output)
     {

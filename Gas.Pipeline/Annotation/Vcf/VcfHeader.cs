@@ -21,6 +21,9 @@ internal sealed class VcfHeader
 
     public Dictionary<string, FieldDefinition> Format { get; } = new(FieldDefinition.ReservedFormat);
 
+    /// <summary>Whether the header itself, not only the specification, defines the key.</summary>
+    public bool DeclaresInfo(string key) => Info.TryGetValue(key, out var definition) && !ReferenceEquals(definition, FieldDefinition.ReservedInfo.GetValueOrDefault(key));
+
     /// <summary>Contigs in the order of their <c>##contig</c> lines.</summary>
     public IEnumerable<string> Contigs => _contigs.Select(contig => contig.Name);
 
