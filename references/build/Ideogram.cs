@@ -1,37 +1,35 @@
 // Turns the gene and variant caches of the npm package ideogram into the files that "reference build" reads:
 //
-//   npm pack ideogram@1.53.0 && tar -xzf ideogram-1.53.0.tgz
-//   dotnet run references/build/Ideogram.cs -- package/dist/data/cache OUT
+//   dotnet run references/build/Ideogram.cs -- package/dist/data/cache hg38_RefSeq_exon.txt.gz OUT
 //
-// README.md beside this file has the whole recipe. The caches write places as offsets: a transcript's from its gene, an exon's from its transcript, and "length" is the distance from first to last base.
+// README.md beside this file has the whole recipe. The caches write places as offsets: an exon's from its transcript, a transcript's from the first transcript of its gene (or of a read-through gene whose name begins
+// alike), and "length" is the distance from first to last base. Where the transcripts reach from end to end of their gene that tells where they lie; for the others the borders of RefSeq's exons do.
+#:property PublishAot=false
 using System.IO.Compression;
 using System.Text.Json;
 
 string[] order = [.. Enumerable.Range(1, 22).Select(number => $"{number}"), "X", "Y", "MT"];
 string[] biotypes = ["protein_coding", "nonsense_mediated_decay", "non_stop_decay", "protein_coding_LoF"];
-var (cache, output) = (args[0], args[1]);
+var (cache, refSeq, output) = (args[0], args[1], args[2]);
 Directory.CreateDirectory(output);
 
-var genes = Rows("genes/homo-sapiens-genes.tsv.gz").Select(row => new Gene(row[0], int.Parse(row[1]), int.Parse(row[2]), $"ENSG{int.Parse(row[3]):D11}", row[4])).ToLookup(gene => gene.Symbol);
+var genes = Rows($"{cache}/genes/homo-sapiens-genes.tsv.gz").Select(row => new Gene(row[0], int.Parse(row[1]), int.Parse(row[2]), $"ENSG{int.Parse(row[3]):D11}", row[4])).ToLookup(gene => gene.Symbol);
+var known = Lines(refSeq).Skip(1).Select(line => line.Split('\t')).Where(row => !row[1].Contains('_')).ToLookup(row => (Contig: row[1] == "chrM" ? "MT" : row[1][3..], Strand: row[4]), row => (Start: int.Parse(row[2]), End: int.Parse(row[3])));
 var placed = new List<(Gene Gene, Transcript Transcript)>();
 var (unplaced, foreign) = (0, 0);
-foreach (var group in Rows("gene-structures/homo-sapiens-gene-structures.tsv.gz").Select(Transcript.Parse).GroupBy(transcript => transcript.Symbol))
+foreach (var group in Rows($"{cache}/gene-structures/homo-sapiens-gene-structures.tsv.gz").Select(Transcript.Parse).GroupBy(transcript => transcript.Symbol))
 {
-    foreach (var transcript in group)
+    if (Place(group.ToList()) is not var (gene, shift))
     {
-        // Of genes with the same symbol the one that the transcript fits into; the pseudoautosomal ones are on X.
-        if (genes[group.Key].FirstOrDefault(gene => transcript.Reach <= gene.Length) is not { } gene)
-        {
-            unplaced++;
-        }
-        else if (!order.Contains(gene.Contig))
-        {
-            foreign++;
-        }
-        else
-        {
-            placed.Add((gene, transcript));
-        }
+        unplaced += group.Count();
+    }
+    else if (!order.Contains(gene.Contig))
+    {
+        foreign += group.Count();
+    }
+    else
+    {
+        placed.AddRange(group.Select(transcript => (gene, transcript with { Offset = transcript.Offset + shift })));
     }
 }
 
@@ -49,16 +47,16 @@ using (var gff = new StreamWriter(Path.Combine(output, "genes.gff3")))
     }
 }
 
-Console.WriteLine($"{placed.Count:N0} transcripts; left out: {unplaced:N0} that do not fit into their gene, {foreign:N0} on unplaced scaffolds.");
+Console.WriteLine($"{placed.Count:N0} transcripts; left out: {unplaced:N0} of which the caches do not tell the place, {foreign:N0} on unplaced scaffolds.");
 
-var keys = Lines("variants/homo-sapiens-variants.tsv.li.gz").Where(line => line.StartsWith("# ") && line.Contains(" = [")).Select(line => line[2..].Split(" = ", 2)).ToDictionary(pair => pair[0], pair => JsonSerializer.Deserialize<string[]>(pair[1])!);
+var keys = Lines($"{cache}/variants/homo-sapiens-variants.tsv.li.gz").Where(line => line.StartsWith("# ") && line.Contains(" = [")).Select(line => line[2..].Split(" = ", 2)).ToDictionary(pair => pair[0], pair => JsonSerializer.Deserialize<string[]>(pair[1])!);
 var variants = 0;
 using (var vcf = new StreamWriter(Path.Combine(output, "clinvar.vcf")))
 {
     vcf.WriteLine("##fileformat=VCFv4.2\n##source=ClinVar 2024-12-15, pathogenic and likely pathogenic with two stars or more, through ideogram 1.53.0");
     vcf.WriteLine("##INFO=<ID=CLNSIG,Number=.,Type=String,Description=\"Clinical significance\">\n##INFO=<ID=CLNREVSTAT,Number=.,Type=String,Description=\"Review status\">");
     vcf.WriteLine("##INFO=<ID=CLNDN,Number=.,Type=String,Description=\"Disease\">\n##INFO=<ID=RS,Number=.,Type=String,Description=\"dbSNP number\">\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO");
-    foreach (var row in Rows("variants/homo-sapiens-variants.tsv.gz").Where(row => order.Contains(row[0])).OrderBy(row => Array.IndexOf(order, row[0])).ThenBy(row => int.Parse(row[1])))
+    foreach (var row in Rows($"{cache}/variants/homo-sapiens-variants.tsv.gz").Where(row => order.Contains(row[0])).OrderBy(row => Array.IndexOf(order, row[0])).ThenBy(row => int.Parse(row[1])))
     {
         var diseases = Named("disease_mondo_ids_and_names", row[5]).Select(disease => disease.Split('|', 2)[^1]);
         string[] info =
@@ -75,13 +73,37 @@ using (var vcf = new StreamWriter(Path.Combine(output, "clinvar.vcf")))
 
 Console.WriteLine($"{variants:N0} variants.");
 
+// Of genes with one symbol the first that fits is taken, so that the pseudoautosomal ones are on X.
+(Gene Gene, int Shift)? Place(List<Transcript> transcripts)
+{
+    var (first, last) = (transcripts.Min(transcript => transcript.Offset), transcripts.Max(transcript => transcript.Reach));
+    var candidates = genes[transcripts[0].Symbol].ToList();
+    return candidates.FirstOrDefault(gene => last - first == gene.Length) is { } spanned ? (spanned, -first)
+        : candidates is [var only] && FindShift(only, transcripts, -first, only.Length - last) is { } shift ? (only, shift)
+        : null;
+}
+
+// The shift within the gene by which most inner borders of exons fall on borders of RefSeq's, where they are at least half, or three and twice as many as by any other shift.
+int? FindShift(Gene gene, List<Transcript> transcripts, int least, int most)
+{
+    var nearby = known[(gene.Contig, transcripts[0].Strand)].Where(exon => exon.End >= gene.Start && exon.Start <= gene.Start + gene.Length).Distinct().ToList();
+    var starts = transcripts.SelectMany(transcript => transcript.Exons.Skip(1).Select(exon => transcript.Offset + exon.From)).ToHashSet();
+    var ends = transcripts.SelectMany(transcript => transcript.Exons.SkipLast(1).Select(exon => transcript.Offset + exon.To)).ToHashSet();
+    var votes = starts.SelectMany(start => nearby.Select(exon => exon.Start).Distinct().Select(place => place - gene.Start - start))
+        .Concat(ends.SelectMany(end => nearby.Select(exon => exon.End).Distinct().Select(place => place - gene.Start - end)))
+        .Where(shift => shift >= least && shift <= most)
+        .CountBy(shift => shift).OrderByDescending(vote => vote.Value).Take(2).ToList();
+    var second = votes.Count > 1 ? votes[1].Value : 0;
+    return votes is [var best, ..] && best.Value > second && (2 * best.Value >= starts.Count + ends.Count || (best.Value >= 3 && best.Value >= 2 * second)) ? best.Key : null;
+}
+
 IEnumerable<string> Named(string key, string numbers) => numbers.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(number => keys[key][int.Parse(number)]);
 
 IEnumerable<string[]> Rows(string path) => Lines(path).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t'));
 
 IEnumerable<string> Lines(string path)
 {
-    using var reader = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(cache, path)), CompressionMode.Decompress));
+    using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
     while (reader.ReadLine() is { } line)
     {
         yield return line;
