@@ -27,10 +27,20 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
     public async Task<AnnotationSummary> AnnotateAsync(AnnotationRequest request, IProgress<AnnotationProgress> progress, CancellationToken cancellation)
     {
         request.Log.Report($"{Version}, reference {request.Reference.Name} ({request.Reference.Title}), {(request.Options.Strict ? "strict" : "lenient")}.");
+        if (request.Reference.Limits is { } limits)
+        {
+            request.Log.Report(limits);
+        }
+
         await using var source = await VcfSource.OpenAsync(request.Input, cancellation);
         var lines = new LineChunker(source);
         var findings = new List<VcfFinding>();
         var (header, rest) = await HeaderReader.ReadAsync(lines, findings, cancellation);
+        if (VcfPreflight.FindOtherBuild(header, request.Reference) is { } otherBuild)
+        {
+            throw otherBuild;
+        }
+
         findings.AddRange(header.FindForeignLengths(request.Reference));
         var run = new Run(request, header, progress);
         run.Judge(findings);
@@ -175,6 +185,7 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
             {
                 Reference = request.Reference.Name,
                 Annotator = version,
+                Limits = request.Reference.Limits,
                 Records = _totals.Records,
                 Written = _totals.Records - _totals.Skipped,
                 Skipped = _totals.Skipped,

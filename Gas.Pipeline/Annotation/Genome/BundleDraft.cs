@@ -4,7 +4,7 @@ namespace Gas.Pipeline.Annotation.Genome;
 internal sealed class BundleDraft
 {
     private readonly string folder;
-    private readonly List<(string Role, string Path)> files = [];
+    private readonly List<(string Role, string Path, string? Source)> files = [];
 
     private BundleDraft(string folder) => this.folder = folder;
 
@@ -57,15 +57,16 @@ internal sealed class BundleDraft
         }
     }
 
-    public FileStream Create(string role, string name)
+    /// <param name="source">SHA-256 of the file that it is compiled from.</param>
+    public FileStream Create(string role, string name, string? source = null)
     {
-        files.Add((role, name));
+        files.Add((role, name, source));
         return new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
     }
 
     public bool Copy(string path, string role, string name)
     {
-        files.Add((role, name));
+        files.Add((role, name, null));
         File.Copy(path, Path.Combine(folder, name));
         return true;
     }
@@ -81,7 +82,7 @@ internal sealed class BundleDraft
 
     private ReferenceManifest Listed()
     {
-        var listed = files.Select(file => new ManifestFile(file.Role, file.Path, new FileInfo(Path.Combine(folder, file.Path)).Length, BundleFiles.Digest(Path.Combine(folder, file.Path))));
+        var listed = files.Select(file => new ManifestFile(file.Role, file.Path, new FileInfo(Path.Combine(folder, file.Path)).Length, BundleFiles.Digest(Path.Combine(folder, file.Path)), file.Source));
         return Manifest! with { Files = [.. Manifest.Files, .. listed] };
     }
 

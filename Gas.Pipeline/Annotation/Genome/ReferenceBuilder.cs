@@ -59,13 +59,13 @@ public sealed class ReferenceBuilder(IProgress<string> report)
         var reference = draft.Open();
         foreach (var source in known)
         {
-            await using var output = draft.Create(FileRole.Known + source.Name, $"known-{source.Name}.bin");
+            await using var output = draft.Create(FileRole.Known + source.Name, $"known-{source.Name}.bin", BundleFiles.Digest(source.Path));
             report.Report((await new KnownCompiler(reference, source).CompileAsync(output, cancellation)).ToString());
         }
 
         foreach (var source in regions)
         {
-            await using var output = draft.Create(FileRole.Regions + source.Name, $"regions-{source.Name}.bin");
+            await using var output = draft.Create(FileRole.Regions + source.Name, $"regions-{source.Name}.bin", BundleFiles.Digest(source.Path));
             report.Report(new RegionCompiler(reference, source).Compile(output).ToString());
         }
     }

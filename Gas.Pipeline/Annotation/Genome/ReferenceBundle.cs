@@ -49,7 +49,7 @@ public sealed class ReferenceBundle
     /// <summary>Lines for a result's header that tell where the added columns come from, and what the reference leaves open.</summary>
     internal IEnumerable<string> HeaderLines =>
     [
-        .. Manifest.FilesOf(FileRole.Known).Concat(Manifest.FilesOf(FileRole.Regions)).Select(file => $"##gas_known=<ID={file.Role[(file.Role.IndexOf(':', StringComparison.Ordinal) + 1)..]},sha256={file.Sha256}>"),
+        .. Manifest.FilesOf(FileRole.Known).Concat(Manifest.FilesOf(FileRole.Regions)).Select(file => $"##gas_known=<ID={file.Role[(file.Role.IndexOf(':', StringComparison.Ordinal) + 1)..]},sha256={file.SourceSha256}>"),
         .. Limits is { } limits ? [$"##gas_limits={limits}"] : Array.Empty<string>(),
     ];
 

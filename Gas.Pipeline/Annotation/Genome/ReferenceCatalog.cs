@@ -9,6 +9,9 @@ public sealed class ReferenceCatalog(params IEnumerable<string> folders)
     private readonly IReadOnlyList<string> folders = [.. folders];
     private readonly ConcurrentDictionary<(string Folder, DateTime Written), (ReferenceManifest Manifest, Lazy<ReferenceBundle> Bundle)> known = new();
 
+    /// <summary>The reference that is meant where none is named.</summary>
+    public const string DefaultName = "NC_045512.2";
+
     /// <summary>The references that travel with the program: <c>references</c> beside it.</summary>
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "references");
 

@@ -1,6 +1,3 @@
-using System.Text;
-using Gas.Pipeline.Annotation.Genome;
-
 namespace Gas.Pipeline.Annotation.Known;
 
 /// <summary>The columns of CSQ that a reference's known variants and regions add, in their order: ids, significance, then each source's own.</summary>

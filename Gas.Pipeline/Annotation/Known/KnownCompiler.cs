@@ -22,7 +22,8 @@ internal sealed class KnownCompiler(ReferenceBundle reference, KnownSource sourc
     {
         try
         {
-            await using var vcf = await VcfSource.OpenAsync(File.OpenRead(source.Path), cancellation);
+            await using var file = File.OpenRead(source.Path);
+            await using var vcf = await VcfSource.OpenAsync(file, cancellation);
             var lines = new LineChunker(vcf);
             var (header, rest) = await HeaderReader.ReadAsync(lines, [], cancellation);
             var columns = Choose(header);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Gas.Pipeline.Annotation.Genome;
@@ -9,7 +10,7 @@ internal sealed class RegionCompiler(ReferenceBundle reference, KnownSource sour
 {
     private readonly List<(int Start, int End, int Text)>[] regions = [.. reference.Contigs.Select(_ => new List<(int, int, int)>())];
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
-    private readonly MemoryStream texts = new();
+    private readonly ArrayBufferWriter<byte> texts = new();
     private long records;
     private long foreign;
 
@@ -59,7 +60,7 @@ internal sealed class RegionCompiler(ReferenceBundle reference, KnownSource sour
     {
         if (!places.TryGetValue(text, out var place))
         {
-            places[text] = place = (int)texts.Length;
+            places[text] = place = texts.WrittenCount;
             var bytes = Encoding.UTF8.GetBytes(text);
             texts.Write(BitConverter.GetBytes(bytes.Length));
             texts.Write(bytes);
@@ -91,7 +92,7 @@ internal sealed class RegionCompiler(ReferenceBundle reference, KnownSource sour
 
         writer.Flush();
         var textsAt = output.Position - start;
-        writer.Write(texts.GetBuffer(), 0, (int)texts.Length);
+        writer.Write(texts.WrittenSpan);
         writer.Flush();
         var contentsAt = output.Position - start;
         writer.Write(source.Name);

@@ -27,6 +27,9 @@ internal sealed class VcfHeader
     /// <summary>Contigs in the order of their <c>##contig</c> lines.</summary>
     public IEnumerable<string> Contigs => _contigs.Select(contig => contig.Name);
 
+    /// <summary>Contigs of which the header tells the length.</summary>
+    public IEnumerable<(string Name, long Length)> ContigLengths => _contigs.Where(contig => contig.Length is not null).Select(contig => (contig.Name, contig.Length!.Value));
+
     /// <summary>For example 4.2.</summary>
     public string Version { get; private set; } = "";
 
