@@ -113,12 +113,14 @@ public sealed class KnownVariantsTests : IDisposable
         Assert.Equal("|", Encoding.UTF8.GetString(new KnownLookup(bundle).OfRange(0, 101, 300)));
     }
 
-    [Fact]
-    public async Task Bcftools_annotate_finds_the_same()
+    [Theory]
+    [InlineData("query.vcf.gz", "AC_AFR", 300, 6)]
+    [InlineData("exac.vcf.gz", "AN_AFR", 140, 140)]
+    public async Task Bcftools_annotate_finds_the_same(string query, string field, int alleles, int least)
     {
         var source = SharedData.Require("real", "vcfanno-example", "example");
-        var bundle = await folder.BuildAsync(Structures(new KnownSource("exac", Path.Combine(source, "exac.vcf.gz"), ["ID", "AC_AFR"])), folder["x"]);
-        var expected = await QueryAsync(Path.Combine(source, "exac.vcf.gz"), Path.Combine(source, "query.vcf.gz"));
+        var bundle = await folder.BuildAsync(Structures(new KnownSource("exac", Path.Combine(source, "exac.vcf.gz"), ["ID", field])), folder["x"]);
+        var expected = await QueryAsync(Path.Combine(source, "exac.vcf.gz"), Path.Combine(source, query), field);
         var (found, known) = (0, 0);
         foreach (var line in expected)
         {
@@ -137,7 +139,7 @@ public sealed class KnownVariantsTests : IDisposable
             }
         }
 
-        Assert.True(found > 100 && known > 3, $"{known} of {found} are known.");
+        Assert.True(found >= alleles && known >= least, $"{known} of {found} are known.");
     }
 
     /// <summary>A bundle of one gene without sequence.</summary>
@@ -157,10 +159,17 @@ public sealed class KnownVariantsTests : IDisposable
 
     private static string Other(int index) => Bases[index] == 'A' ? "C" : "A";
 
-    private async Task<string[]> QueryAsync(string known, string query)
+    /// <summary>The alleles of a file, with what bcftools annotate finds for them; their own INFO, which the file does not define, is left out.</summary>
+    private async Task<string[]> QueryAsync(string known, string query, string field)
     {
-        var indexed = folder["query.vcf.gz"];
-        var start = new ProcessStartInfo("sh", ["-c", $"bcftools view -Oz -o {indexed} '{query}' && tabix -p vcf {indexed} && bcftools annotate --force -a '{known}' -c INFO/AC_AFR {indexed} | bcftools query -f '%CHROM\\t%POS\\t%REF\\t%ALT\\t%INFO/AC_AFR\\n'"]) { RedirectStandardOutput = true };
+        using (var reader = new StreamReader(TextOrGzip.Open(query)))
+        {
+            var records = reader.ReadToEnd().Split('\n').Where(line => line.StartsWith("1\t", StringComparison.Ordinal)).Select(line => string.Join('\t', [.. line.Split('\t')[..5], ".", ".", "."]));
+            folder.Write("query.vcf", $"##fileformat=VCFv4.2\n##contig=<ID=1>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n{string.Join('\n', records)}\n");
+        }
+
+        var (plain, packed) = (folder["query.vcf"], folder["query.vcf.gz"]);
+        var start = new ProcessStartInfo("sh", ["-c", $"bcftools view -Oz -o {packed} {plain} && tabix -fp vcf {packed} && bcftools annotate -a '{known}' -c INFO/{field} {packed} | bcftools query -f '%CHROM\\t%POS\\t%REF\\t%ALT\\t%INFO/{field}\\n'"]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         return (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
