@@ -18,7 +18,9 @@ internal static class BundleReader
         var sequence = manifest.Files.FirstOrDefault(file => file.Role == FileRole.Bases) is { } bases
             ? Reading(Path.Combine(folder, bases.Path), path => new SequenceFile(new FileView(path), contigs))
             : null;
-        return new ReferenceBundle(manifest, contigs, sequence, Reading(Path.Combine(folder, manifest.FileOf(FileRole.Transcripts).Path), path => new TranscriptFile(new FileView(path), contigs)), ReadKnown(folder, manifest, contigs.Count));
+        var transcripts = Reading(Path.Combine(folder, manifest.FileOf(FileRole.Transcripts).Path), path => new TranscriptFile(new FileView(path), contigs));
+        var notice = manifest.Files.FirstOrDefault(file => file.Role == FileRole.Notice) is { } text ? Reading(Path.Combine(folder, text.Path), File.ReadAllText) : null;
+        return new ReferenceBundle(manifest, contigs, sequence, transcripts, ReadKnown(folder, manifest, contigs.Count)) { Notice = notice };
     }
 
     private static KnownColumns ReadKnown(string folder, ReferenceManifest manifest, int contigs) => new(

@@ -27,7 +27,7 @@ public sealed class ReferenceBuilder(IProgress<string> report)
             }
 
             string[] sources = [recipe.Fasta ?? recipe.ContigTable!, recipe.Gff3, .. recipe.Known.Select(known => known.Path), .. recipe.Regions.Select(region => region.Path)];
-            draft.Manifest = new ReferenceManifest(recipe.Name, recipe.Title ?? recipe.Name, recipe.Name, "", contigs, [.. sources.Select(SourceOf)], [], recipe.Limits);
+            draft.Manifest = new ReferenceManifest(recipe.Name, recipe.Title ?? recipe.Name, Assemblies.Recognise(contigs.Select(contig => (contig.Name, (long)contig.Length))) ?? recipe.Name, "", contigs, [.. sources.Select(SourceOf)], [], recipe.Limits);
             await AddKnownAsync(draft, recipe.Known, recipe.Regions, cancellation);
         });
         Check(ReferenceBundle.Open(folder));

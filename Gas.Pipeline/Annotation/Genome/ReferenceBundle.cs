@@ -41,6 +41,9 @@ public sealed class ReferenceBundle
     /// <summary>What a reader of results must know, in plain sentences, or null.</summary>
     public string? Limits => Manifest.Limits;
 
+    /// <summary>Credits and licences, or null.</summary>
+    public string? Notice { get; internal init; }
+
     internal ReferenceManifest Manifest { get; }
 
     /// <summary>The columns of CSQ that this reference adds.</summary>
@@ -50,7 +53,7 @@ public sealed class ReferenceBundle
     internal IEnumerable<string> HeaderLines =>
     [
         .. Manifest.FilesOf(FileRole.Known).Concat(Manifest.FilesOf(FileRole.Regions)).Select(file => $"##gas_known=<ID={file.Role[(file.Role.IndexOf(':', StringComparison.Ordinal) + 1)..]},sha256={file.SourceSha256}>"),
-        .. Limits is { } limits ? [$"##gas_limits={limits}"] : Array.Empty<string>(),
+        .. Limits is { } limits ? [$"##gas_limits={limits.ReplaceLineEndings(" ")}"] : Array.Empty<string>(),
     ];
 
     /// <summary>Opens an installed reference. Its files are hashed unless nothing about them has changed since they were.</summary>

@@ -95,7 +95,7 @@ public sealed class ReferenceCatalog(params IEnumerable<string> folders)
         catch (ReferenceException)
         {
             // A reference that is repaired on disk is usable without a restart.
-            known.Clear();
+            known.TryRemove((folder, File.GetLastWriteTimeUtc(Path.Combine(folder, ReferenceManifest.FileName))), out _);
             throw;
         }
     }

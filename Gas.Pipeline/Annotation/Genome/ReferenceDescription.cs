@@ -7,7 +7,8 @@ namespace Gas.Pipeline.Annotation.Genome;
 /// <param name="HasSequence">Whether amino-acid changes can be told.</param>
 /// <param name="Known">Names of the sources of known variants and regions.</param>
 /// <param name="Limits">What a reader of results must know, in plain sentences; null where there is nothing to say.</param>
-public sealed record ReferenceDescription(string Name, string Title, string Checksum, long Length, int Transcripts, bool HasSequence, IReadOnlyList<string> Known, string? Limits)
+/// <param name="Notice">Credits and licences; null where the bundle has none of its own.</param>
+public sealed record ReferenceDescription(string Name, string Title, string Checksum, long Length, int Transcripts, bool HasSequence, IReadOnlyList<string> Known, string? Limits, string? Notice)
 {
     public static ReferenceDescription Of(ReferenceBundle bundle) => new(
         bundle.Name,
@@ -17,5 +18,6 @@ public sealed record ReferenceDescription(string Name, string Title, string Chec
         bundle.TranscriptCount,
         bundle.HasSequence,
         [.. bundle.Manifest.FilesOf(FileRole.Known).Concat(bundle.Manifest.FilesOf(FileRole.Regions)).Select(file => file.Role[(file.Role.IndexOf(':', StringComparison.Ordinal) + 1)..])],
-        bundle.Limits);
+        bundle.Limits,
+        bundle.Notice);
 }

@@ -14,6 +14,6 @@ internal static class KnownColumn
     {
         "ID" or "RS" => Ids,
         "CLNSIG" => Significance,
-        _ => $"{source}_{field}",
+        _ => $"{source}_{string.Concat(field.Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '_'))}",
     };
 }

@@ -129,7 +129,9 @@ internal sealed class KnownCompiler(ReferenceBundle reference, KnownSource sourc
         texts[0] = AlleleKey.IsHashed(key) ? $"{Encoding.ASCII.GetString(normalised.Deleted)}/{Encoding.ASCII.GetString(normalised.Inserted)}" : "";
         for (var i = 0; i < fields.Length; i++)
         {
-            var value = KnownText.Value(definitions[i], fields[i] == "ID" ? record.Id : InfoColumn.Find(record.Info, keys[i]), allele);
+            var value = definitions[i].Type == "Flag"
+                ? InfoColumn.HasFlag(record.Info, keys[i].AsSpan()[..^1]) ? "1" : ""
+                : KnownText.Value(definitions[i], fields[i] == "ID" ? record.Id : InfoColumn.Find(record.Info, keys[i]), allele);
             if (value.Length > 0)
             {
                 var column = KnownColumn.For(source.Name, fields[i]);

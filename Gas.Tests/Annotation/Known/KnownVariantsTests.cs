@@ -39,6 +39,16 @@ public sealed class KnownVariantsTests : IDisposable
         Assert.Equal("||||", Look(bundle, 6, $"{Bases[5]}", Other(5)));
     }
 
+    [Fact]
+    public async Task A_flag_is_a_one_and_a_field_may_be_chosen_by_name()
+    {
+        var header = Header.Replace("#CHROM", "##INFO=<ID=COMMON,Number=0,Type=Flag,Description=\"c\">\n#CHROM", StringComparison.Ordinal);
+        var known = folder.Write("known.vcf", $"{header}1\t5\trs5\t{Bases[4]}\t{Other(4)}\t.\t.\tAF=0.5;COMMON\n1\t6\trs6\t{Bases[5]}\t{Other(5)}\t.\t.\tAF=0.5\n");
+        var bundle = await folder.BuildAsync(Bases, KnownSource.Parse($"dbsnp={known}:COMMON")!);
+        Assert.Equal(["dbsnp_COMMON"], bundle.Known.Titles);
+        Assert.Equal(("|1", "|"), (Look(bundle, 5, $"{Bases[4]}", Other(4)), Look(bundle, 6, $"{Bases[5]}", Other(5))));
+    }
+
     [Theory]
     [InlineData(1000, "{0}CA", "{0}")]
     [InlineData(1010, "ACA", "A")]
