@@ -32,7 +32,7 @@ public static class GasPipelineExtensions
         services.AddSingleton<PlanFeed>();
         services.AddSingleton<JobLedger>();
         services.AddSingleton<PlanCatalog>();
-        services.AddSingleton(new ReferenceCatalog(ReferenceCatalog.DefaultFolder));
+        services.AddSingleton(InstalledReferences.From(configuration).Catalog);
         services.AddSingleton<IAnnotator, VcfAnnotator>();
         services.AddSettings<AnnotatorsOptions>(AnnotatorsOptions.Section);
         services.AddSingleton<IValidateOptions<AnnotatorsOptions>, AnnotatorsOptionsValidator>();

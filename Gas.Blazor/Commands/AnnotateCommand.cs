@@ -12,7 +12,7 @@ internal static class AnnotateCommand
     {
         var input = new Argument<FileInfo>("IN") { Description = "The VCF: plain, gzip or bgzip." };
         var output = new Option<FileInfo>("--output", "-o") { Description = "The annotated VCF (bgzip); its index, log and summary are written beside it.", Required = true };
-        var reference = new Option<string>("--reference", "-r") { Description = "Name of an installed reference, or the path of a bundle.", DefaultValueFactory = _ => "NC_045512.2" };
+        var reference = new Option<string>("--reference", "-r") { Description = "Name of an installed reference, or the path of a bundle.", DefaultValueFactory = _ => ReferenceCatalog.DefaultName };
         var strict = new Option<bool>("--strict") { Description = "Stop at the first record that breaks the VCF specification." };
         var lenient = new Option<bool>("--lenient") { Description = "Skip such records and say how many (the default)." };
         var force = new Option<bool>("--force", "-f") { Description = "Replace output files that are there already." };
@@ -43,7 +43,7 @@ internal static class AnnotateCommand
                 return ExitCode.Usage;
             }
 
-            var bundle = new ReferenceCatalog(ReferenceCatalog.DefaultFolder).OpenNameOrPath(reference);
+            var bundle = InstalledReferences.From(CommandServices.Settings()).Catalog.OpenNameOrPath(reference);
             await using var source = input.OpenRead();
             var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(source, cancellation));
             source.Position = 0;

@@ -46,6 +46,7 @@ public static class CommandLine
         root.SetAction((parsed, cancellation) => parsed.GetValue(health) ? HealthCommand.RunAsync(cancellation) : Task.FromResult(ExitCode.Usage));
         root.Subcommands.Add(AnnotateCommand.Build());
         root.Subcommands.Add(ValidateCommand.Build());
+        root.Subcommands.Add(ReferenceCommand.Build());
         root.Subcommands.Add(AwsCommand.Build());
         root.Subcommands.Add(JobsCommand.Build());
         return root;

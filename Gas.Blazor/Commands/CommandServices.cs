@@ -14,11 +14,7 @@ internal static class CommandServices
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names its key.</exception>
     public static ServiceProvider Build(IEnumerable<Action<IServiceCollection, IConfiguration>> add, params (string Key, string? Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, ServerSettings.FileName), optional: true)
-            .AddEnvironmentVariables()
-            .AddInMemoryCollection(settings.Select(one => KeyValuePair.Create(one.Key, one.Value)))
-            .Build();
+        var configuration = Settings(settings);
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
@@ -32,4 +28,11 @@ internal static class CommandServices
         provider.GetService<IStartupValidator>()?.Validate();
         return provider;
     }
+
+    /// <summary>The server's settings, as far as files and the environment give them.</summary>
+    public static IConfiguration Settings(params (string Key, string? Value)[] settings) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, ServerSettings.FileName), optional: true)
+        .AddEnvironmentVariables()
+        .AddInMemoryCollection(settings.Select(one => KeyValuePair.Create(one.Key, one.Value)))
+        .Build();
 }

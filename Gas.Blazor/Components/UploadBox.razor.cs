@@ -1,3 +1,4 @@
+using Gas.Pipeline.Annotation.Genome;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Routing;
@@ -10,6 +11,7 @@ namespace Gas.Blazor.Components;
 public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvider antiforgery, IDialogService dialogs) : IAsyncDisposable
 {
     private readonly List<UploadItem> _items = [];
+    private readonly HashSet<string> _samples = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<IJSObjectReference> _attached = new();
     private ElementReference _drop;
     private Announcer? _announcer;
@@ -91,6 +93,7 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
     public async Task AddSampleAsync(string name)
     {
         var sender = await _attached.Task;
+        _samples.Add(name);
         await sender.InvokeVoidAsync("add", name, await SampleFiles.ReadAsync(name));
     }
 
@@ -134,7 +137,9 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
     private async Task SendAsync(UploadItem item)
     {
         item.Become(UploadState.Waiting);
-        var query = $"name={Uri.EscapeDataString(item.Name)}&reference={Uri.EscapeDataString(Choices.Reference ?? "")}&strict={(Choices.Strict ? "true" : "false")}&annotator={Uri.EscapeDataString(Choices.Annotator ?? "")}";
+        // The samples are of the reference that ships, whatever is chosen for files of one's own.
+        var reference = _samples.Remove(item.Name) ? ReferenceCatalog.DefaultName : Choices.Reference ?? "";
+        var query = $"name={Uri.EscapeDataString(item.Name)}&reference={Uri.EscapeDataString(reference)}&strict={(Choices.Strict ? "true" : "false")}&annotator={Uri.EscapeDataString(reference == Choices.Reference ? Choices.Annotator ?? "" : "")}";
         await _sender!.InvokeVoidAsync("send", item.Id, $"api/jobs?{query}", item.IdempotencyKey, antiforgery.GetAntiforgeryToken()?.Value);
         StateHasChanged();
     }

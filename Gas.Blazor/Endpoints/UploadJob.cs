@@ -122,7 +122,7 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
     {
         (reference, refusal) = (null, null);
         var installed = references.Names;
-        var wished = name ?? (installed.Count == 1 ? installed[0] : "");
+        var wished = name ?? ReferenceCatalog.DefaultName;
         if (!installed.Contains(wished, StringComparer.OrdinalIgnoreCase))
         {
             refusal = Problem.Of(StatusCodes.Status400BadRequest, "Unknown reference", $"reference must be one of those installed: {string.Join(", ", installed)}.");

@@ -17,7 +17,7 @@ namespace Gas.Blazor.Pages;
 public sealed partial class Submit(ReferenceCatalog catalog, AnnotatorCatalog annotators, IOptions<UploadOptions> uploads, PlanCatalog plans, IOwners owners, IJSRuntime scripts)
 {
     private const string Remembered = "submit-choices";
-    private List<(string Name, string Title)> _references = [];
+    private IReadOnlyList<ReferenceDescription> _references = [];
     private SubmitChoices _choices = new();
     private UploadBox _box = default!;
     private UserId? _owner;
@@ -31,8 +31,8 @@ public sealed partial class Submit(ReferenceCatalog catalog, AnnotatorCatalog an
 
     protected override async Task OnInitializedAsync()
     {
-        _references = [.. catalog.Describe().Select(reference => (reference.Name, reference.Title))];
-        _choices = new SubmitChoices(_references is [var first, ..] ? first.Name : null);
+        _references = catalog.Describe();
+        _choices = new SubmitChoices(_references.Any(reference => reference.Name == ReferenceCatalog.DefaultName) ? ReferenceCatalog.DefaultName : _references is [var first, ..] ? first.Name : null);
         Limit ??= new UploadLimit(uploads.Value.MaxBytes, false);
         _owner = (await Authentication).User.FindUserId();
         await ReadPlanAsync();

@@ -6,6 +6,9 @@ public sealed record AnnotationSummary
     public required string Reference { get; init; }
     public required string Annotator { get; init; }
 
+    /// <summary>What the reference leaves open, in plain sentences; null where there is nothing to say.</summary>
+    public string? Limits { get; init; }
+
     /// <summary>Records read = written + skipped.</summary>
     public required long Records { get; init; }
     public required long Written { get; init; }

@@ -12,6 +12,11 @@ internal static class Provenance
     {
         yield return Encoding.UTF8.GetBytes($"##gas_version={version}");
         yield return Encoding.UTF8.GetBytes($"##gas_reference=<ID={request.Reference.Name},sha256={request.Reference.Checksum}>");
+        foreach (var line in request.Reference.HeaderLines)
+        {
+            yield return Encoding.UTF8.GetBytes(line);
+        }
+
         yield return Encoding.UTF8.GetBytes($"##gas_options=<mode={(request.Options.Strict ? "strict" : "lenient")}>");
         if (request.InputSha256 is { } sha256)
         {

@@ -25,10 +25,20 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
     public async Task<AnnotationSummary> AnnotateAsync(AnnotationRequest request, IProgress<AnnotationProgress> progress, CancellationToken cancellation)
     {
         request.Log.Report($"{Version}, reference {request.Reference.Name} ({request.Reference.Title}), {(request.Options.Strict ? "strict" : "lenient")}.");
+        if (request.Reference.Limits is { } limits)
+        {
+            request.Log.Report(limits);
+        }
+
         await using var source = await VcfSource.OpenAsync(request.Input, cancellation);
         var lines = new LineChunker(source);
         var findings = new List<VcfFinding>();
         var (header, rest) = await HeaderReader.ReadAsync(lines, findings, cancellation);
+        if (VcfPreflight.FindOtherBuild(header, request.Reference) is { } otherBuild)
+        {
+            throw otherBuild;
+        }
+
         findings.AddRange(header.FindForeignLengths(request.Reference));
         var run = new Run(request, header, progress);
         run.Judge(findings);
@@ -97,7 +107,7 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         public Task WriteHeaderAsync(string version, CancellationToken cancellation) => _writer.WriteHeaderAsync(
             [
                 .. header.MetaLines.Where(line => !Provenance.IsOurs(line)),
-                Encoding.UTF8.GetBytes($"##INFO=<ID=CSQ,Number=.,Type=String,Description=\"{ConsequenceCaller.Description}\">"),
+                Encoding.UTF8.GetBytes($"##INFO=<ID=CSQ,Number=.,Type=String,Description=\"{ConsequenceCaller.DescriptionFor(request.Reference)}\">"),
                 .. Provenance.Lines(version, request),
                 header.ColumnLine,
             ],
@@ -121,7 +131,7 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
             }
 
             _judge.Report(_writer.IndexObstacle);
-            return _judge.Totals.Summary(version, request.Reference.Name, header.Samples, _writer);
+            return _judge.Totals.Summary(version, request.Reference, header.Samples, _writer);
         }
     }
 }

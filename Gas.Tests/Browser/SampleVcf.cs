@@ -14,6 +14,12 @@ internal static class SampleVcf
 
     public static readonly byte[] Small = Encoding.ASCII.GetBytes(Header + Record);
 
+    /// <summary>TP53 R248Q, chromosome 17 as GRCh38 has it.</summary>
+    public static readonly byte[] HumanGrch38 = Encoding.ASCII.GetBytes("##fileformat=VCFv4.2\n##contig=<ID=chr17,length=83257441>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nchr17\t7674220\t.\tC\tT\t.\tPASS\t.\n");
+
+    /// <summary>The same variant on GRCh37.</summary>
+    public static readonly byte[] HumanGrch37 = Encoding.ASCII.GetBytes("##fileformat=VCFv4.2\n##contig=<ID=chr17,length=81195210>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nchr17\t7577538\t.\tC\tT\t.\tPASS\t.\n");
+
     public static string PathOf(string sample) => Path.Combine(RepositoryRoot.Path, "samples", sample);
 
     /// <summary>Writes a file that keeps a worker busy for a while.</summary>

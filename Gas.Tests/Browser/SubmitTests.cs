@@ -84,4 +84,32 @@ public sealed class SubmitTests(Site site)
         Assert.Contains("line 5", System.Text.Encoding.UTF8.GetString(await page.DownloadAsync("Log")), StringComparison.OrdinalIgnoreCase);
         user.SawNoTrouble();
     }
+
+    [Fact]
+    public async Task A_human_file_is_annotated_against_the_chosen_reference_and_one_of_another_build_is_not_even_queued()
+    {
+        await using var user = await site.VisitAsUserAsync();
+        var page = user.Page;
+        await user.GoAsync("/submit");
+        await page.Locator(".mud-select").First.ClickAsync();
+        await page.GetByText("Human GRCh38, genes only (Ensembl 110)").Last.ClickAsync();
+        await Expect(page.GetByText("adds amino-acid changes")).ToBeVisibleAsync();
+
+        // The choice is remembered, and the samples go on to be of the virus.
+        await page.ReloadAsync();
+        await Expect(page.GetByText("GRCh38-genes · ")).ToBeVisibleAsync();
+        await page.Button("omicron-ba.1.vcf").ClickAsync();
+        await Expect(page.Link("Open the job")).ToBeVisibleAsync();
+
+        await page.ChooseAsync("old.vcf", SampleVcf.HumanGrch37);
+        await Expect(page.Upload("old.vcf")).ToContainTextAsync("The file was called against GRCh37 (hg19), not Human GRCh38");
+        user.Expected("422");
+
+        await page.ChooseAsync("human.vcf", SampleVcf.HumanGrch38);
+        await page.Upload("human.vcf").GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page.State()).ToHaveTextAsync("Completed");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Summary" })).ToContainTextAsync("TP53");
+        await Expect(page.GetByText("absence tells nothing")).ToBeVisibleAsync();
+        user.SawNoTrouble();
+    }
 }

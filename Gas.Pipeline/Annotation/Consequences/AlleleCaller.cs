@@ -1,5 +1,6 @@
 using System.Buffers;
 using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Annotation.Known;
 
 namespace Gas.Pipeline.Annotation.Consequences;
 
@@ -15,6 +16,7 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
     private readonly List<Transcript> found = [];
     private readonly CsqWriter genomic = new();
     private readonly HgvsNucleotide hgvs = new(reference);
+    private readonly KnownLookup known = new(reference);
     private readonly TranscriptConsequence onTranscript = new(reference, writer);
     private byte[] rotation = new byte[256];
 
@@ -30,6 +32,7 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
         rotation = rotation.Length < alternate.Length ? new byte[2 * alternate.Length] : rotation;
         genomic.Begin();
         hgvs.WriteGenomic(genomic, contig, allele, rotation);
+        writer.EndWith(known.OfAllele(contig, allele.Start, allele.Deleted, allele.Inserted));
         var shown = allele.Inserted.IsEmpty ? "-"u8 : allele.Inserted;
 
         // Bases inserted before the first or after the last base of a transcript are not in it.
@@ -57,6 +60,7 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
     public void CallStructural(int contig, int start, int end, ReadOnlySpan<byte> alternate)
     {
         genomic.Begin();
+        writer.EndWith(known.OfRange(contig, start, end));
         var isDeletion = alternate.StartsWith("<DEL"u8);
         Span<byte> shown = (alternate[0] == (byte)'<' ? alternate[1..^1] : alternate).ToArray();
         shown.ReplaceAny(Separators, (byte)'_');

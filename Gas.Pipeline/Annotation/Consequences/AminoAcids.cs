@@ -7,6 +7,10 @@ internal static class AminoAcids
 
     public static ReadOnlySpan<byte> ThreeLetter(byte oneLetter) => ThreeLetters[oneLetter & 0x7f];
 
+    /// <summary>The letter of a three-letter name, or null.</summary>
+    public static byte? OneLetter(string threeLetter) =>
+        Array.FindIndex(ThreeLetters, name => System.Text.Encoding.ASCII.GetString(name) == threeLetter) is >= 0 and var letter ? (byte)letter : null;
+
     private static byte[][] Build()
     {
         var names = new byte[128][];

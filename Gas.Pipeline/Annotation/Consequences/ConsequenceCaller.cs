@@ -13,6 +13,9 @@ public sealed class ConsequenceCaller
     /// <summary>The description of <c>##INFO=&lt;ID=CSQ…&gt;</c>, which names the fields in order as VEP does.</summary>
     public const string Description = "Consequence annotations from GAS. Format: Allele|Consequence|IMPACT|SYMBOL|Gene|Feature_type|Feature|BIOTYPE|EXON|INTRON|HGVSc|HGVSp|cDNA_position|CDS_position|Protein_position|Amino_acids|Codons|STRAND|FLAGS|HGVSg";
 
+    /// <summary><see cref="Description"/> with the columns that the reference's known variants and regions add at its end.</summary>
+    public static string DescriptionFor(ReferenceBundle reference) => string.Join('|', [Description, .. reference.Known.Titles]);
+
     private readonly CsqWriter writer = new();
     private readonly AlleleCaller alleles;
     private byte[] upper = new byte[256];

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 
 namespace Gas.Pipeline.Annotation.Consequences;
 
@@ -7,6 +8,7 @@ namespace Gas.Pipeline.Annotation.Consequences;
 internal sealed class CsqWriter
 {
     private readonly List<CsqEntry> entries = [];
+    private readonly List<byte> suffix = [];
     private byte[] buffer = new byte[4096];
     private int length;
     private int entryStart;
@@ -57,8 +59,16 @@ internal sealed class CsqWriter
         }
     }
 
+    /// <summary>Has every entry from now on end with these bytes.</summary>
+    public void EndWith(ReadOnlySpan<byte> text)
+    {
+        suffix.Clear();
+        suffix.AddRange(text);
+    }
+
     public void Finish(ConsequenceTerm term, Genome.Transcript? transcript, int distance)
     {
+        Append(CollectionsMarshal.AsSpan(suffix));
         entries.Add(new CsqEntry(term, transcript, distance, entries.Count, entryStart, length - entryStart));
         entryStart = length;
     }

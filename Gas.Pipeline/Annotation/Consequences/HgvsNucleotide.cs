@@ -11,6 +11,11 @@ internal sealed class HgvsNucleotide(ReferenceBundle reference)
     /// <summary>Appends for example <c>NC_045512.2:g.23403A&gt;G</c>.</summary>
     public void WriteGenomic(CsqWriter writer, int contig, in TrimmedAllele allele, Span<byte> scratch)
     {
+        if (!CanDescribe(allele))
+        {
+            return;
+        }
+
         var variant = HgvsVariant.Of(reference, contig, allele, Strand.Forward, 1, reference.Contigs[contig].Length, scratch);
         writer.Append(contigs[contig]);
         writer.Append(":g."u8);
@@ -20,7 +25,7 @@ internal sealed class HgvsNucleotide(ReferenceBundle reference)
     /// <summary>Appends for example <c>GU280_gp02:c.1841A&gt;G</c>; nothing where the allele reaches beyond the transcript.</summary>
     public void WriteTranscript(CsqWriter writer, Transcript transcript, in TrimmedAllele allele, Span<byte> scratch)
     {
-        if (allele.Start < transcript.Start + (allele.IsInsertion ? 1 : 0) || Math.Max(allele.Start, allele.End) > transcript.End)
+        if (!CanDescribe(allele) || allele.Start < transcript.Start + (allele.IsInsertion ? 1 : 0) || Math.Max(allele.Start, allele.End) > transcript.End)
         {
             return;
         }
@@ -30,6 +35,9 @@ internal sealed class HgvsNucleotide(ReferenceBundle reference)
         writer.Append(transcript.IsCoding ? ":c."u8 : ":n."u8);
         WriteChange(writer, transcript, variant);
     }
+
+    /// <summary>Only the sequence tells how far an indel has to be moved, and whether it is a duplication.</summary>
+    private bool CanDescribe(in TrimmedAllele allele) => reference.HasSequence || allele.IsSubstitution;
 
     private static void WriteChange(CsqWriter writer, Transcript? transcript, in HgvsVariant variant)
     {

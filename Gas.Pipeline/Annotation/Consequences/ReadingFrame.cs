@@ -12,6 +12,7 @@ internal readonly ref struct ReadingFrame
     private readonly int from;
     private readonly int to;
     private readonly GeneticCode code;
+    private readonly ReadOnlySpan<RecodedCodon> recoded;
 
     /// <param name="from">0-based offset in the spliced transcript of the first base that the edit replaces.</param>
     /// <param name="to">Offset after the last one.</param>
@@ -25,6 +26,7 @@ internal readonly ref struct ReadingFrame
         padding = transcript.Padding;
         origin = transcript.CodingStart - padding;
         code = transcript.GeneticCode;
+        recoded = transcript.RecodedSpan;
         Length = spliced.Length - origin - (to - from) + inserted.Length;
     }
 
@@ -52,7 +54,23 @@ internal readonly ref struct ReadingFrame
     }
 
     /// <summary>The 0-based amino acid; <see cref="GeneticCode.Unknown"/> where the sequence ends before the codon does.</summary>
-    public byte AminoAcid(int index) => code.Translate(this[3 * index], this[(3 * index) + 1], this[(3 * index) + 2]);
+    public byte AminoAcid(int index) =>
+        !recoded.IsEmpty && FindRecoded((3 * index) + origin) is { } aminoAcid ? aminoAcid : code.Translate(this[3 * index], this[(3 * index) + 1], this[(3 * index) + 2]);
+
+    /// <summary>What a codon is read as by exception, where the edit has left the codon as it was.</summary>
+    private byte? FindRecoded(int at)
+    {
+        var before = at + 3 <= from ? at : at >= from + inserted.Length ? at - inserted.Length + (to - from) : -1;
+        foreach (var codon in recoded)
+        {
+            if (codon.Offset == before)
+            {
+                return codon.AminoAcid;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The first stop codon from amino acid <paramref name="start"/> on, or -1.</summary>
     public int FindStop(int start)

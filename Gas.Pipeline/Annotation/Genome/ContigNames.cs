@@ -33,11 +33,13 @@ internal sealed class ContigNames
     /// <summary>The spellings that files use for the same chromosome: with and without <c>chr</c>, and the mitochondrion's four.</summary>
     public static IEnumerable<string> CommonAliases(string name) => name switch
     {
-        "MT" or "M" or "chrM" or "chrMT" => ["MT", "M", "chrM", "chrMT"],
+        _ when IsMitochondrion(name) => ["MT", "M", "chrM", "chrMT"],
         _ when name.StartsWith("chr", StringComparison.Ordinal) => [name[3..]],
         _ when name.Length <= 2 => ["chr" + name],
         _ => [],
     };
+
+    public static bool IsMitochondrion(string name) => name is "MT" or "M" or "chrM" or "chrMT" or "NC_012920.1";
 
     private sealed class SameBytes : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {

@@ -17,7 +17,7 @@ public sealed class GeneticCode
 
     private readonly byte[] aminoAcids;
 
-    private GeneticCode(int table, ReadOnlySpan<byte> aminoAcidsInTableOrder)
+    internal GeneticCode(int table, ReadOnlySpan<byte> aminoAcidsInTableOrder)
     {
         Table = table;
         aminoAcids = aminoAcidsInTableOrder.ToArray();
@@ -27,13 +27,9 @@ public sealed class GeneticCode
     public int Table { get; }
 
     /// <exception cref="ReferenceException">The table is not one of those built in.</exception>
-    public static GeneticCode OfTable(int table) => table switch
-    {
-        // Table 11 (bacteria, plant plastids) differs from the standard code only in its start codons.
-        1 or 11 => Standard,
-        2 => VertebrateMitochondrial,
-        _ => throw new ReferenceException($"Genetic code {table} is not known; 1, 2 and 11 are."),
-    };
+    public static GeneticCode OfTable(int table) => GeneticCodes.ByTable.GetValueOrDefault(table) ?? throw new ReferenceException($"Genetic code {table} is not known; {string.Join(", ", GeneticCodes.ByTable.Keys)} are.");
+
+    internal static bool IsKnown(int table) => GeneticCodes.ByTable.ContainsKey(table);
 
     /// <summary>The one-letter amino acid of an upper-case codon, <see cref="Stop"/> or <see cref="Unknown"/>.</summary>
     public byte Translate(byte first, byte second, byte third)

@@ -2,27 +2,27 @@ using System.Text;
 
 namespace Gas.Pipeline.Annotation.Genome;
 
-/// <summary>One transcript with its exons and, where it codes, its reading frame. What goes into CSQ is held as UTF-8 as well, so that a record costs no strings.</summary>
+/// <summary>One transcript with its exons and, where it codes, its reading frame. What goes into CSQ is held as UTF-8 as well, once it was needed, so that a record costs no strings.</summary>
 public sealed class Transcript
 {
-    internal Transcript(TranscriptSource source, int contig, GeneticCode geneticCode, Exon[] exons, int codingStart, int codingEnd)
+    private readonly Exon[] exons;
+    private readonly RecodedCodon[] recoded;
+
+    internal Transcript(TranscriptNames names, int contig, Strand strand, GeneticCode geneticCode, Exon[] exons, int codingStart, int codingEnd, int phase, bool startIncomplete, bool endIncomplete, RecodedCodon[] recoded)
     {
-        (Id, GeneId, GeneSymbol, Biotype) = (source.Id, source.GeneId, source.GeneSymbol, source.Biotype);
-        (Accession, ProteinId, Strand) = (source.Accession, source.ProteinId, source.Strand);
-        (Contig, GeneticCode, Exons, CodingStart, CodingEnd) = (contig, geneticCode, exons, codingStart, codingEnd);
-        Start = exons.Min(exon => exon.Start);
-        End = exons.Max(exon => exon.End);
-        CdnaLength = exons.Sum(exon => exon.Length);
-        ExonCount = exons.Max(exon => exon.Number);
-        Phase = source.Phase;
-        StartIncomplete = source.StartIncomplete || (IsCoding && Phase != 0);
-        EndIncomplete = source.EndIncomplete;
-        Symbol8 = Escaped(GeneSymbol);
-        Gene8 = Escaped(GeneId);
-        Id8 = Escaped(Id);
-        Biotype8 = Escaped(Biotype);
-        Accession8 = Escaped(Accession);
-        Protein8 = Escaped(ProteinId ?? "");
+        (Id, Accession, ProteinId, GeneId, GeneSymbol, Biotype) = (names.Id, names.Accession, names.ProteinId, names.GeneId, names.GeneSymbol, names.Biotype);
+        (Contig, Strand, GeneticCode, this.exons, CodingStart, CodingEnd, Phase, this.recoded) = (contig, strand, geneticCode, exons, codingStart, codingEnd, phase, recoded);
+        Start = int.MaxValue;
+        foreach (var exon in exons)
+        {
+            Start = Math.Min(Start, exon.Start);
+            End = Math.Max(End, exon.End);
+            CdnaLength += exon.Length;
+            ExonCount = Math.Max(ExonCount, exon.Number);
+        }
+
+        StartIncomplete = startIncomplete || (IsCoding && Phase != 0);
+        EndIncomplete = endIncomplete;
     }
 
     /// <summary>The stable id without a version, for example <c>ENST00000368801</c>.</summary>
@@ -47,7 +47,7 @@ public sealed class Transcript
     public GeneticCode GeneticCode { get; }
 
     /// <summary>In the direction of transcription.</summary>
-    public IReadOnlyList<Exon> Exons { get; }
+    public IReadOnlyList<Exon> Exons => exons;
 
     /// <summary>Exons as the source counts them; a slippage does not add one.</summary>
     public int ExonCount { get; }
@@ -78,13 +78,17 @@ public sealed class Transcript
     /// <summary>Subject to nonsense-mediated decay.</summary>
     public bool IsDecayed => Biotype is "nonsense_mediated_decay";
 
-    internal ReadOnlySpan<Exon> ExonSpan => (Exon[])Exons;
-    internal byte[] Symbol8 { get; }
-    internal byte[] Gene8 { get; }
-    internal byte[] Id8 { get; }
-    internal byte[] Biotype8 { get; }
-    internal byte[] Accession8 { get; }
-    internal byte[] Protein8 { get; }
+    /// <summary>Codons that the genetic code does not tell, by offset; nearly always empty.</summary>
+    public IReadOnlyList<RecodedCodon> Recoded => recoded;
+
+    internal ReadOnlySpan<Exon> ExonSpan => exons;
+    internal ReadOnlySpan<RecodedCodon> RecodedSpan => recoded;
+    internal byte[] Symbol8 => field ??= Escaped(GeneSymbol);
+    internal byte[] Gene8 => field ??= Escaped(GeneId);
+    internal byte[] Id8 => field ??= Escaped(Id);
+    internal byte[] Biotype8 => field ??= Escaped(Biotype);
+    internal byte[] Accession8 => field ??= Escaped(Accession);
+    internal byte[] Protein8 => field ??= Escaped(ProteinId ?? "");
 
     /// <summary>Percent-encodes what would break an INFO value or a CSQ entry.</summary>
     private static byte[] Escaped(string text)

@@ -8,8 +8,9 @@ internal sealed class TranscriptIndex
 
     /// <param name="transcripts">All on one contig, sorted by start.</param>
     /// <param name="length">Bases of the contig.</param>
-    public TranscriptIndex(IEnumerable<Transcript> transcripts, int length)
+    public TranscriptIndex(IReadOnlyList<Transcript> transcripts, int length)
     {
+        All = transcripts;
         var lists = new List<Transcript>?[(length >> WindowBits) + 1];
         foreach (var transcript in transcripts)
         {
@@ -21,6 +22,8 @@ internal sealed class TranscriptIndex
 
         windows = Array.ConvertAll(lists, list => list?.ToArray() ?? []);
     }
+
+    public IReadOnlyList<Transcript> All { get; }
 
     /// <summary>Puts into <paramref name="found"/> every transcript that shares a base with the 1-based inclusive range, each once.</summary>
     public void Find(int start, int end, List<Transcript> found)

@@ -6,6 +6,7 @@ internal static class TranscriptLayout
     /// <summary>The transcript, or null where the source gives it neither exons nor coding parts.</summary>
     public static Transcript? Build(TranscriptSource source, int contig, GeneticCode code)
     {
+        code = source.GeneticCode is { } table ? GeneticCode.OfTable(table) : code;
         var runs = Runs(source);
         if (runs.Count == 0)
         {
@@ -23,7 +24,7 @@ internal static class TranscriptLayout
 
         if (source.CodingParts.Count == 0)
         {
-            return new Transcript(source, contig, code, exons, -1, -1);
+            return new Transcript(source.Names, contig, source.Strand, code, exons, -1, -1, 0, false, false, []);
         }
 
         var forward = source.Strand == Strand.Forward;
@@ -34,7 +35,15 @@ internal static class TranscriptLayout
         // After a slippage the first match from the left is right for the start and the first from the right for the end.
         var codingStart = Offset(exons.First(exon => exon.Start <= first && first <= exon.End), first, forward);
         var codingEnd = Offset(exons.Last(exon => exon.Start <= last && last <= exon.End), last, forward) + 1;
-        return new Transcript(source, contig, code, exons, codingStart, codingEnd);
+        var recoded = source.Recoded.Select(codon => Recoded(codon, exons, forward)).OfType<RecodedCodon>().Where(codon => codon.Offset >= codingStart && codon.Offset < codingEnd);
+        return new Transcript(source.Names, contig, source.Strand, code, exons, codingStart, codingEnd, source.Phase, source.StartIncomplete, source.EndIncomplete, [.. recoded.OrderBy(codon => codon.Offset)]);
+    }
+
+    private static RecodedCodon? Recoded((int Start, int End, byte AminoAcid) codon, Exon[] exons, bool forward)
+    {
+        var first = forward ? codon.Start : codon.End;
+        var found = Array.FindIndex(exons, exon => exon.Start <= first && first <= exon.End);
+        return found < 0 ? null : new RecodedCodon(Offset(exons[found], first, forward), codon.AminoAcid);
     }
 
     private static int Offset(Exon exon, int position, bool forward) => exon.CdnaStart + (forward ? position - exon.Start : exon.End - position);

@@ -1,3 +1,5 @@
+using Gas.Pipeline.Annotation.Genome;
+
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>What one chunk, or the whole file so far, has counted.</summary>
@@ -50,9 +52,10 @@ internal sealed class ChunkTotals
     }
 
     /// <summary>The summary of a run that has ended.</summary>
-    public AnnotationSummary Summary(string annotator, string reference, int samples, ResultWriter result) => new()
+    public AnnotationSummary Summary(string annotator, ReferenceBundle reference, int samples, ResultWriter result) => new()
     {
-        Reference = reference,
+        Reference = reference.Name,
+        Limits = reference.Limits,
         Annotator = annotator,
         Records = Records,
         Written = Records - Skipped,

@@ -12,6 +12,20 @@ internal static class InfoColumn
     public static long? FindEnd(ReadOnlySpan<byte> info) =>
         IndexOf(info, "END="u8) is >= 0 and var at && Utf8Parser.TryParse(info[(at + 4)..], out long end, out _) ? end : null;
 
+    /// <summary>Whether an entry without a value is there.</summary>
+    public static bool HasFlag(ReadOnlySpan<byte> info, ReadOnlySpan<byte> key)
+    {
+        foreach (var part in info.Split((byte)';'))
+        {
+            if (info[part].SequenceEqual(key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The value of an entry, or nothing.</summary>
     /// <param name="key">With its equals sign.</param>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> info, ReadOnlySpan<byte> key)

@@ -21,8 +21,14 @@ internal sealed class VcfHeader
 
     public Dictionary<string, FieldDefinition> Format { get; } = new(FieldDefinition.ReservedFormat);
 
+    /// <summary>Whether the header itself, not only the specification, defines the key.</summary>
+    public bool DeclaresInfo(string key) => Info.TryGetValue(key, out var definition) && !ReferenceEquals(definition, FieldDefinition.ReservedInfo.GetValueOrDefault(key));
+
     /// <summary>Contigs in the order of their <c>##contig</c> lines.</summary>
     public IEnumerable<string> Contigs => _contigs.Select(contig => contig.Name);
+
+    /// <summary>Contigs of which the header tells the length.</summary>
+    public IEnumerable<(string Name, long Length)> ContigLengths => _contigs.Where(contig => contig.Length is not null).Select(contig => (contig.Name, contig.Length!.Value));
 
     /// <summary>For example 4.2.</summary>
     public string Version { get; private set; } = "";

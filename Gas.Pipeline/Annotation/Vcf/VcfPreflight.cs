@@ -9,6 +9,9 @@ public static class VcfPreflight
     /// <summary>Bytes from the front that are worth looking at.</summary>
     public const int Length = 256 * 1024;
 
+    /// <summary>Records whose REF is compared.</summary>
+    private const int Compared = 100;
+
     /// <summary>What is wrong with a file that begins with these bytes, or null as far as can be told.</summary>
     /// <param name="firstBytes">The file's first <see cref="Length"/> bytes, or all of it.</param>
     /// <param name="isWholeFile">Whether these are all bytes of the file.</param>
@@ -29,7 +32,7 @@ public static class VcfPreflight
             var end = HeaderReader.Take(whole, header, []);
             if (header.IsComplete)
             {
-                return reference is null ? null : FindForeignGenome(header, whole[end..], reference);
+                return reference is null ? null : FindForeignGenome(header, whole[end..], reference) ?? FindOtherBuild(header, reference) ?? FindForeignBases(whole[end..], reference);
             }
 
             return isWholeFile && !zipped
@@ -44,6 +47,44 @@ public static class VcfPreflight
         {
             return new VcfException("The compressed file is damaged at its very beginning. Upload it again from the original.", inner: fault);
         }
+    }
+
+    /// <summary>A file whose header gives most contigs other lengths than the reference has was called against another version of the genome.</summary>
+    internal static VcfException? FindOtherBuild(VcfHeader header, ReferenceBundle reference)
+    {
+        var shared = header.ContigLengths.Select(contig => (contig.Name, contig.Length, Index: reference.FindContig(System.Text.Encoding.UTF8.GetBytes(contig.Name)))).Where(contig => contig.Index >= 0).ToList();
+        var other = shared.FindAll(contig => contig.Length != reference.Contigs[contig.Index].Length);
+        if (other.Count * 2 <= shared.Count)
+        {
+            return null;
+        }
+
+        var (name, length, index) = other[0];
+        var build = Assemblies.Recognise(header.ContigLengths) is { } known ? $"The file was called against {known}" : "The file was called against another version of the genome";
+        return new VcfException($"{build}, not {reference.Title}: {name} has {length:N0} bases in its header but {reference.Contigs[index].Length:N0} in the reference. Choose the reference that it was called against, or convert the file first.", field: "##contig");
+    }
+
+    /// <summary>A file of which most of the first REF alleles are not what the reference has there.</summary>
+    private static VcfException? FindForeignBases(ReadOnlySpan<byte> records, ReferenceBundle reference)
+    {
+        var (compared, different) = (0, 0);
+        foreach (var part in records.Split((byte)'\n'))
+        {
+            if (compared == Compared || !reference.HasSequence)
+            {
+                break;
+            }
+
+            if (VcfRecord.TryParse(records[part], out var record, out _) && record.Position > 0 && reference.FindContig(record.Chrom) is >= 0 and var contig)
+            {
+                compared++;
+                different += System.Text.Ascii.EqualsIgnoreCase(reference.Sequence(contig, record.Position, record.Reference.Length), record.Reference) || record.Reference[0] is (byte)'N' ? 0 : 1;
+            }
+        }
+
+        return different < 10 || different * 2 <= compared
+            ? null
+            : new VcfException($"{different} of the first {compared} REF alleles do not match {reference.Title}. The file was called against another reference, or another version of it: choose that one.", field: "REF");
     }
 
     private static VcfException? FindForeignGenome(VcfHeader header, ReadOnlySpan<byte> records, ReferenceBundle reference)
