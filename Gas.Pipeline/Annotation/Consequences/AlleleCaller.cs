@@ -57,13 +57,13 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
     public void CallStructural(int contig, int start, int end, ReadOnlySpan<byte> alternate)
     {
         genomic.Begin();
-        var isDeletion = alternate.StartsWith("<DEL"u8);
+        var kind = AlleleKinds.KindOf(alternate);
         Span<byte> shown = (alternate[0] == (byte)'<' ? alternate[1..^1] : alternate).ToArray();
         shown.ReplaceAny(Separators, (byte)'_');
         reference.FindTranscripts(contig, start, end, found);
         foreach (var transcript in found)
         {
-            onTranscript.WriteStructural(transcript, start, end, shown, isDeletion);
+            onTranscript.WriteStructural(transcript, start, end, shown, kind);
         }
 
         if (found.Count == 0)

@@ -6,14 +6,14 @@ namespace Gas.Pipeline.Annotation.Consequences;
 /// <summary>Writes HGVS on the genome (g.) and on transcripts (c. where they code, else n.) (https://hgvs-nomenclature.org, recommendations: DNA).</summary>
 internal sealed class HgvsNucleotide(ReferenceBundle reference)
 {
-    private readonly byte[][] contigs = [.. reference.Contigs.Select(contig => Encoding.UTF8.GetBytes(contig.Name))];
+    /// <summary>Each contig's name with the kind of reference after it; mitochondria have one of their own (recommendations: reference sequences).</summary>
+    private readonly byte[][] contigs = [.. reference.Contigs.Select(contig => Encoding.UTF8.GetBytes(contig.Name + (IsMitochondrial(contig) ? ":m." : ":g.")))];
 
     /// <summary>Appends for example <c>NC_045512.2:g.23403A&gt;G</c>.</summary>
     public void WriteGenomic(CsqWriter writer, int contig, in TrimmedAllele allele, Span<byte> scratch)
     {
         var variant = HgvsVariant.Of(reference, contig, allele, Strand.Forward, 1, reference.Contigs[contig].Length, scratch);
         writer.Append(contigs[contig]);
-        writer.Append(":g."u8);
         WriteChange(writer, null, variant);
     }
 
@@ -30,6 +30,8 @@ internal sealed class HgvsNucleotide(ReferenceBundle reference)
         writer.Append(transcript.IsCoding ? ":c."u8 : ":n."u8);
         WriteChange(writer, transcript, variant);
     }
+
+    private static bool IsMitochondrial(Contig contig) => contig.Aliases.Append(contig.Name).Any(name => name is "MT" or "M" or "chrM" or "chrMT");
 
     private static void WriteChange(CsqWriter writer, Transcript? transcript, in HgvsVariant variant)
     {
@@ -53,9 +55,9 @@ internal sealed class HgvsNucleotide(ReferenceBundle reference)
             WritePosition(writer, transcript, last);
         }
 
-        if (variant.IsDuplication)
+        if (variant.IsDuplication || variant.IsInversion)
         {
-            writer.Append("dup"u8);
+            writer.Append(variant.IsDuplication ? "dup"u8 : "inv"u8);
             return;
         }
 

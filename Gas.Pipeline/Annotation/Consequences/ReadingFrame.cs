@@ -12,24 +12,28 @@ internal readonly ref struct ReadingFrame
     private readonly int from;
     private readonly int to;
     private readonly GeneticCode code;
+    private readonly int[] selenocysteines;
+    private readonly bool startsWithMethionine;
 
     /// <param name="from">0-based offset in the spliced transcript of the first base that the edit replaces.</param>
     /// <param name="to">Offset after the last one.</param>
     /// <param name="inserted">In the direction of transcription.</param>
-    public ReadingFrame(Transcript transcript, ReadOnlySpan<byte> spliced, int from, int to, ReadOnlySpan<byte> inserted)
+    public ReadingFrame(Transcript transcript, SplicedSequence sequence, int from, int to, ReadOnlySpan<byte> inserted)
     {
-        this.spliced = spliced;
+        spliced = sequence.Bases;
+        selenocysteines = sequence.Selenocysteines;
         this.inserted = inserted;
         this.from = from;
         this.to = to;
         padding = transcript.Padding;
         origin = transcript.CodingStart - padding;
         code = transcript.GeneticCode;
+        startsWithMethionine = code.Table == GeneticCode.VertebrateMitochondrial.Table && padding == 0 && !transcript.StartIncomplete;
         Length = spliced.Length - origin - (to - from) + inserted.Length;
     }
 
-    public ReadingFrame(Transcript transcript, ReadOnlySpan<byte> spliced)
-        : this(transcript, spliced, spliced.Length, spliced.Length, default)
+    public ReadingFrame(Transcript transcript, SplicedSequence sequence)
+        : this(transcript, sequence, sequence.Bases.Length, sequence.Bases.Length, default)
     {
     }
 
@@ -52,7 +56,13 @@ internal readonly ref struct ReadingFrame
     }
 
     /// <summary>The 0-based amino acid; <see cref="GeneticCode.Unknown"/> where the sequence ends before the codon does.</summary>
-    public byte AminoAcid(int index) => code.Translate(this[3 * index], this[(3 * index) + 1], this[(3 * index) + 2]);
+    public byte AminoAcid(int index)
+    {
+        var residue = code.Translate(this[3 * index], this[(3 * index) + 1], this[(3 * index) + 2]);
+        return residue == GeneticCode.Stop && selenocysteines.Length > 0 && IsSelenocysteine(index) ? (byte)'U'
+            : index == 0 && startsWithMethionine && IsMitochondrialStart() ? (byte)'M'
+            : residue;
+    }
 
     /// <summary>The first stop codon from amino acid <paramref name="start"/> on, or -1.</summary>
     public int FindStop(int start)
@@ -67,4 +77,15 @@ internal readonly ref struct ReadingFrame
 
         return -1;
     }
+
+    /// <summary>The codon is one of those, untouched by the edit.</summary>
+    private bool IsSelenocysteine(int index)
+    {
+        var at = (3 * index) + origin;
+        var before = at + 3 <= from ? at : at >= from + inserted.Length ? at - inserted.Length + (to - from) : -1;
+        return Array.BinarySearch(selenocysteines, before) >= 0;
+    }
+
+    /// <summary>Vertebrate mitochondria begin with ATT, ATC and GTG as well, read as methionine there (NCBI's table 2).</summary>
+    private bool IsMitochondrialStart() => (this[0], this[1], this[2]) is ((byte)'A', (byte)'T', (byte)'T' or (byte)'C') or ((byte)'G', (byte)'T', (byte)'G');
 }

@@ -22,7 +22,7 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
         }
         else if (!transcript.IsCoding)
         {
-            terms |= edit.TouchesExon ? ConsequenceTerm.NonCodingTranscriptExon : terms.Has(ConsequenceTerm.Intron) || terms.IsEmpty ? ConsequenceTerm.NonCodingTranscript : terms;
+            terms |= edit.TouchesExon ? OfExon(transcript) : terms.Has(ConsequenceTerm.Intron) || terms.IsEmpty ? ConsequenceTerm.NonCodingTranscript : terms;
         }
         else if (edit.TouchesExon)
         {
@@ -50,20 +50,28 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
     }
 
     /// <summary>An allele known only by the bases it covers: the regions it overlaps, or what a deletion takes of the transcript.</summary>
-    public void WriteStructural(Transcript transcript, int start, int end, ReadOnlySpan<byte> shown, bool isDeletion)
+    public void WriteStructural(Transcript transcript, int start, int end, ReadOnlySpan<byte> shown, StructuralKind kind)
     {
         var edit = SplicedEdit.OfRange(transcript, start, end);
         var terms = SpliceSites.Call(transcript, start, end, out var intron);
-        if (isDeletion && start <= transcript.Start && transcript.End <= end)
+        if (kind is StructuralKind.Deletion or StructuralKind.Duplication && start <= transcript.Start && transcript.End <= end)
         {
-            terms = ConsequenceTerm.TranscriptAblation;
+            terms = kind == StructuralKind.Deletion ? ConsequenceTerm.TranscriptAblation : ConsequenceTerm.TranscriptAmplification;
         }
         else
         {
-            terms |= !edit.TouchesExon ? ConsequenceTerm.Intron : transcript.IsCoding ? CodingRegion.Untranslated(transcript, edit) : ConsequenceTerm.NonCodingTranscriptExon;
+            terms |= !edit.TouchesExon ? ConsequenceTerm.Intron : transcript.IsCoding ? CodingRegion.Untranslated(transcript, edit) : OfExon(transcript);
             terms |= edit.TouchesExon && transcript.IsCoding && CodingRegion.IsTouched(transcript, edit) ? ConsequenceTerm.CodingSequence : terms;
-            terms |= isDeletion && edit.TouchesExon && end > start ? ConsequenceTerm.FeatureTruncation : terms;
+            terms |= !edit.TouchesExon ? terms : kind switch
+            {
+                StructuralKind.Deletion when end > start => ConsequenceTerm.FeatureTruncation,
+                StructuralKind.Duplication when end > start && transcript.Start <= start && end <= transcript.End => ConsequenceTerm.FeatureElongation,
+                StructuralKind.Insertion => ConsequenceTerm.FeatureElongation,
+                _ => terms,
+            };
         }
+
+        terms |= transcript.IsDecayed ? ConsequenceTerm.NmdTranscript : terms;
 
         CsqFields.WriteHead(writer, shown, terms, transcript);
         CsqFields.WritePlace(writer, transcript, edit, intron);
@@ -72,9 +80,13 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
         writer.Finish(terms.MostSevere, transcript, 0);
     }
 
+    /// <summary>A miRNA is given as its hairpin (Ensembl) or as the product that is cut out of it (RefSeq); products have 19 to 25 bases, hairpins no fewer than 50.</summary>
+    private static ConsequenceTerm OfExon(Transcript transcript) =>
+        transcript is { Biotype: "miRNA", CdnaLength: <= 30 } ? ConsequenceTerm.MatureMiRna : ConsequenceTerm.NonCodingTranscriptExon;
+
     private void WriteCoding(Transcript transcript, in TrimmedAllele allele, in SplicedEdit edit, ConsequenceTerms terms, int intron, ReadOnlySpan<byte> hgvsGenomic)
     {
-        var spliced = reference.HasSequence ? sequences.Of(transcript) : default;
+        var spliced = reference.HasSequence ? sequences.Of(transcript) : SplicedSequence.None;
         var original = new ReadingFrame(transcript, spliced);
         var isKnown = edit.IsWhole && reference.HasSequence;
         var effect = new CodingEffect(transcript, original, isKnown ? new ReadingFrame(transcript, spliced, edit.From, edit.To, edit.Inserted) : original, edit);
