@@ -5,4 +5,7 @@ public sealed record AnnotationOptions
 {
     /// <summary>True stops at the first record that breaks the VCF specification; false skips such records, and says how many and which.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>Whether variants of one haplotype in one transcript are called together.</summary>
+    public Phasing Phasing { get; init; }
 }

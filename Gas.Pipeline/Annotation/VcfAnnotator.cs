@@ -37,7 +37,8 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         await run.WriteHeaderAsync(Version, cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var chunks = Channel.CreateBounded<Task<AnnotatedChunk>>(2 * threads);
-        var reading = ReadAsync(lines, rest, run, chunks.Writer, stop.Token);
+        var genes = request.Options.Phasing == Phasing.None ? null : new GeneChunker(lines, rest, request.Reference);
+        var reading = ReadAsync(genes is null ? lines.ReadAsync : genes.ReadAsync, genes is null ? rest : null, run, chunks.Writer, stop.Token);
         try
         {
             await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellation))
@@ -53,16 +54,21 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        if (genes?.ForcedCuts > 0)
+        {
+            request.Log.Report($"Warning: the records of a gene were too many to be held at once; haplotypes were cut at {genes.ForcedCuts:N0} places.");
+        }
+
         return await run.FinishAsync(Version, cancellation);
     }
 
-    private static async Task ReadAsync(LineChunker lines, TextChunk? first, Run run, ChannelWriter<Task<AnnotatedChunk>> chunks, CancellationToken cancellation)
+    private static async Task ReadAsync(Func<CancellationToken, Task<TextChunk?>> read, TextChunk? first, Run run, ChannelWriter<Task<AnnotatedChunk>> chunks, CancellationToken cancellation)
     {
         var idle = new ConcurrentBag<ChunkAnnotator>();
         Exception? fault = null;
         try
         {
-            for (var chunk = first ?? await lines.ReadAsync(cancellation); chunk is not null; chunk = await lines.ReadAsync(cancellation))
+            for (var chunk = first ?? await read(cancellation); chunk is not null; chunk = await read(cancellation))
             {
                 var next = chunk;
                 await chunks.WriteAsync(
@@ -97,7 +103,7 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         private long _written;
         private bool _judged;
 
-        public ChunkAnnotator NewWorker() => new(header, request.Reference, request.Options.Strict);
+        public ChunkAnnotator NewWorker() => new(header, request.Reference, request.Options);
 
         /// <summary>In strict mode the first violation ends the run.</summary>
         public void Judge(List<VcfFinding> findings)
@@ -118,10 +124,10 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
                 Write(text, line);
             }
 
-            Write(text, Encoding.UTF8.GetBytes($"##INFO=<ID=CSQ,Number=.,Type=String,Description=\"{ConsequenceCaller.Description}\">"));
+            Write(text, Encoding.UTF8.GetBytes($"##INFO=<ID=CSQ,Number=.,Type=String,Description=\"{ConsequenceCaller.Description}{(request.Options.Phasing == Phasing.None ? "" : ConsequenceCaller.HaplotypeField)}\">"));
             Write(text, Encoding.UTF8.GetBytes($"##gas_version={version}"));
             Write(text, Encoding.UTF8.GetBytes($"##gas_reference=<ID={request.Reference.Name},sha256={request.Reference.Checksum}>"));
-            Write(text, Encoding.UTF8.GetBytes($"##gas_options=<mode={(request.Options.Strict ? "strict" : "lenient")}>"));
+            Write(text, Encoding.UTF8.GetBytes($"##gas_options=<mode={(request.Options.Strict ? "strict" : "lenient")}{PhasingOption}>"));
             if (request.InputSha256 is { } sha256)
             {
                 Write(text, Encoding.UTF8.GetBytes($"##gas_input_sha256={sha256}"));
@@ -185,6 +191,8 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
                 Contigs = _order?.Contigs ?? new Dictionary<string, long>(),
             };
         }
+
+        private string PhasingOption => request.Options.Phasing switch { Phasing.AsWritten => ",phasing=as-written", Phasing.Assumed => ",phasing=assumed", _ => "" };
 
         /// <summary>Most frequent first, and by name among equals, so that the summary is the same each time.</summary>
         private static Dictionary<string, long> Ranked(Dictionary<string, long> counts, int most) =>

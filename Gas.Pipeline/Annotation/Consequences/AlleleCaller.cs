@@ -19,7 +19,8 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
     private byte[] rotation = new byte[256];
 
     /// <summary>An allele whose bases are written out.</summary>
-    public void CallSequence(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternate)
+    /// <param name="haplotypes">The haplotypes of more than one change that have this allele, by transcript; null for none.</param>
+    public void CallSequence(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternate, IReadOnlyDictionary<Transcript, HaplotypeContext>? haplotypes)
     {
         if (referenceAllele.SequenceEqual(alternate))
         {
@@ -41,7 +42,7 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
             if (!allele.IsInsertion || (transcript.Start < allele.Start && allele.Start <= transcript.End))
             {
                 touched = true;
-                onTranscript.Write(transcript, allele, genomic.Written);
+                onTranscript.Write(transcript, allele, genomic.Written, haplotypes?.GetValueOrDefault(transcript));
             }
         }
 

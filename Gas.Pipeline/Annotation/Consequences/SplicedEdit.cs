@@ -93,6 +93,9 @@ internal readonly ref struct SplicedEdit
         return new SplicedEdit(from, from, Oriented(allele.Inserted, forward, scratch), exons[at].Number, true);
     }
 
+    /// <summary>Several edits of one haplotype as one, with the bases between them.</summary>
+    public static SplicedEdit OfHaplotype(HaplotypeGroup group) => new(group.From, group.To, group.Inserted, 1, true);
+
     /// <summary>The exonic bases of a range, without a change that is known.</summary>
     public static SplicedEdit OfRange(Transcript transcript, int start, int end)
     {

@@ -5,13 +5,17 @@ namespace Gas.Pipeline.Annotation.Consequences;
 /// <summary>Calls one allele on one transcript and writes its CSQ entry.</summary>
 internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter writer)
 {
+    /// <summary>Bases of which the codons are written out; a haplotype can move the frame for hundreds of them.</summary>
+    private const int LongestWindow = 3000;
+
     private readonly HgvsNucleotide hgvs = new(reference);
     private readonly SplicedSequences sequences = new(reference);
     private byte[] orientation = new byte[256];
     private byte[] rotation = new byte[256];
 
     /// <param name="hgvsGenomic">The g. description, the same for every transcript.</param>
-    public void Write(Transcript transcript, in TrimmedAllele allele, ReadOnlySpan<byte> hgvsGenomic)
+    /// <param name="haplotypes">The haplotypes of more than one change that have this allele; null for none.</param>
+    public void Write(Transcript transcript, in TrimmedAllele allele, ReadOnlySpan<byte> hgvsGenomic, HaplotypeContext? haplotypes)
     {
         EnsureScratch(allele.Inserted.Length);
         var edit = SplicedEdit.Of(transcript, allele, orientation);
@@ -29,7 +33,7 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
             terms |= CodingRegion.Untranslated(transcript, edit);
             if (CodingRegion.IsTouched(transcript, edit))
             {
-                WriteCoding(transcript, allele, edit, terms, intron, hgvsGenomic);
+                WriteCoding(transcript, allele, edit, terms, intron, hgvsGenomic, haplotypes);
                 return;
             }
         }
@@ -84,7 +88,30 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
     private static ConsequenceTerm OfExon(Transcript transcript) =>
         transcript is { Biotype: "miRNA", CdnaLength: <= 30 } ? ConsequenceTerm.MatureMiRna : ConsequenceTerm.NonCodingTranscriptExon;
 
-    private void WriteCoding(Transcript transcript, in TrimmedAllele allele, in SplicedEdit edit, ConsequenceTerms terms, int intron, ReadOnlySpan<byte> hgvsGenomic)
+    private void WriteCoding(Transcript transcript, in TrimmedAllele allele, in SplicedEdit edit, ConsequenceTerms terms, int intron, ReadOnlySpan<byte> hgvsGenomic, HaplotypeContext? haplotypes)
+    {
+        if (haplotypes is null || !haplotypes.IsNeverAlone)
+        {
+            WriteCoding(transcript, allele, edit, edit, terms, intron, hgvsGenomic);
+        }
+
+        if (haplotypes is null)
+        {
+            return;
+        }
+
+        foreach (var group in haplotypes.Groups)
+        {
+            writer.Haplotype = group.Name;
+            WriteCoding(transcript, allele, edit, SplicedEdit.OfHaplotype(group), terms, intron, hgvsGenomic);
+        }
+
+        writer.Haplotype = [];
+    }
+
+    /// <param name="own">The allele's own edit.</param>
+    /// <param name="edit">What is translated: the same, or that of a haplotype.</param>
+    private void WriteCoding(Transcript transcript, in TrimmedAllele allele, in SplicedEdit own, in SplicedEdit edit, ConsequenceTerms terms, int intron, ReadOnlySpan<byte> hgvsGenomic)
     {
         var spliced = reference.HasSequence ? sequences.Of(transcript) : SplicedSequence.None;
         var original = new ReadingFrame(transcript, spliced);
@@ -93,7 +120,7 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
         terms |= isKnown ? effect.Terms : CodingRegion.WithoutTranslation(effect, edit.IsWhole);
         terms |= transcript.IsDecayed ? ConsequenceTerm.NmdTranscript : terms;
         CsqFields.WriteHead(writer, allele, terms, transcript);
-        CsqFields.WritePlace(writer, transcript, edit, intron);
+        CsqFields.WritePlace(writer, transcript, own, intron);
         hgvs.WriteTranscript(writer, transcript, allele, rotation);
         writer.Next();
         if (isKnown)
@@ -102,8 +129,8 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
         }
 
         writer.Next();
-        CsqFields.WriteCdnaPosition(writer, edit);
-        if (isKnown && effect.IsWithinCoding)
+        CsqFields.WriteCdnaPosition(writer, own);
+        if (isKnown && effect.IsWithinCoding && effect.WindowEnd - effect.WindowStart <= LongestWindow)
         {
             CsqFields.WriteCodons(writer, effect);
         }

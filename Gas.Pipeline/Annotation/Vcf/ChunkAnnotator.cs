@@ -7,13 +7,15 @@ using Gas.Pipeline.Annotation.Genome;
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>Annotates chunks, one after the other. One instance a thread.</summary>
-internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, bool strict)
+internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options)
 {
-    private readonly ConsequenceCaller _caller = new(reference);
+    private readonly ConsequenceCaller _caller = new(reference, options.Phasing != Phasing.None);
+    private readonly HaplotypeFinder? _haplotypeFinder = options.Phasing != Phasing.None ? new(reference, header, options.Phasing) : null;
     private readonly RecordRules _rules = new(header);
     private readonly ArrayBufferWriter<byte> _csq = new(4096);
     private byte[] _contigName = [];
     private int _contig = -1;
+    private HaplotypeCalls? _haplotypes;
 
     public AnnotatedChunk Annotate(TextChunk chunk)
     {
@@ -21,6 +23,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
         var text = new ArrayBufferWriter<byte>((int)(chunk.Length * 3L / 2) + 1024);
         var work = new AnnotatedChunkDraft();
         var line = chunk.FirstLine;
+        _haplotypes = _haplotypeFinder?.Find(chunk.Text, line);
         for (var rest = chunk.Text; !rest.IsEmpty; line++)
         {
             var end = rest.IndexOf((byte)'\n');
@@ -50,7 +53,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             return;
         }
 
-        if (strict)
+        if (options.Strict)
         {
             _rules.Check(record, number, work.Findings);
             AddAlleles(record, number, work);
@@ -94,7 +97,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             return;
         }
 
-        if (_caller.Call(_contig, record.Position, record.Reference, record.Alternates, EndOf(record), _csq) is { } called)
+        if (_caller.Call(_contig, record.Position, record.Reference, record.Alternates, EndOf(record), _csq, _haplotypes, line) is { } called)
         {
             ChunkTotals.Count(totals.Consequences, called.Term);
             if (called.Gene is { } gene)
