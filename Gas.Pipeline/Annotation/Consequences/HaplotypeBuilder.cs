@@ -4,7 +4,7 @@ using Gas.Pipeline.Annotation.Genome;
 namespace Gas.Pipeline.Annotation.Consequences;
 
 /// <summary>Puts a transcript's edits together to the haplotypes that carry them, and finds those that act together.</summary>
-internal sealed class HaplotypeBuilder(Transcript transcript, ReadOnlyMemory<byte> spliced, List<HaplotypeEdit> edits, HaplotypeCalls calls)
+internal sealed class HaplotypeBuilder(Transcript transcript, SplicedSequence sequence, List<HaplotypeEdit> edits, HaplotypeCalls calls)
 {
     private readonly HaplotypeContext[] contexts = [.. edits.Select(_ => new HaplotypeContext())];
     private readonly Dictionary<string, HaplotypeGroup> groups = new(StringComparer.Ordinal);
@@ -97,20 +97,39 @@ internal sealed class HaplotypeBuilder(Transcript transcript, ReadOnlyMemory<byt
         }
     }
 
+    /// <summary>The members as one edit; where the moved frame meets a stop codon before it is moved back, those up to the stop, for reading ends there.</summary>
     private HaplotypeGroup Merge(List<int> members)
     {
         var (from, at) = (edits[members[0]].From, edits[members[0]].From);
-        var (bases, name) = (new MemoryStream(), new MemoryStream());
-        foreach (var member in members)
+        var (bases, name) = (new List<byte>(), new List<byte>());
+        for (var i = 0; i < members.Count; i++)
         {
-            var edit = edits[member];
-            bases.Write(spliced.Span[at..edit.From]);
-            bases.Write(edit.Inserted);
+            var edit = edits[members[i]];
+            if (i > 0 && MeetsStop(from, at, bases, edit.From))
+            {
+                break;
+            }
+
+            bases.AddRange(sequence.Bases.AsSpan(at..edit.From));
+            bases.AddRange(edit.Inserted);
             at = edit.To;
-            name.Write(name.Length > 0 ? "&"u8 : default);
-            name.Write(edit.Name);
+            name.AddRange(i > 0 ? "&"u8 : default);
+            name.AddRange(edit.Name);
         }
 
-        return new HaplotypeGroup(from, at, bases.ToArray(), name.ToArray());
+        return new HaplotypeGroup(from, at, [.. bases], [.. name]);
+    }
+
+    /// <summary>Reading from the first edit on, with the frame moved, ends before the next edit is reached.</summary>
+    private bool MeetsStop(int from, int to, List<byte> inserted, int next)
+    {
+        var delta = inserted.Count - (to - from);
+        if (delta % 3 == 0)
+        {
+            return false;
+        }
+
+        var stop = new ReadingFrame(transcript, sequence, from, to, CollectionsMarshal.AsSpan(inserted)).FindStop(Math.Max(0, Codon(from)));
+        return stop >= 0 && (3 * stop) + 3 <= next - transcript.CodingStart + transcript.Padding + delta;
     }
 }

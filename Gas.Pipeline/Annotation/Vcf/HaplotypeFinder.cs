@@ -36,7 +36,7 @@ internal sealed class HaplotypeFinder(ReferenceBundle reference, VcfHeader heade
         {
             if (edits.Count > 1)
             {
-                new HaplotypeBuilder(transcript, _sequences.Of(transcript).Bases, edits, calls).Build();
+                new HaplotypeBuilder(transcript, _sequences.Of(transcript), edits, calls).Build();
             }
         }
 

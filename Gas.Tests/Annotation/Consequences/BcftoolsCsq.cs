@@ -41,7 +41,7 @@ internal static class BcftoolsCsq
         }
     }
 
-    private static void Run(params string[] arguments)
+    public static void Run(params string[] arguments)
     {
         try
         {
