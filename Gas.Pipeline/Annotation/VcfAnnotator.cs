@@ -43,7 +43,8 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         {
             await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellation))
             {
-                await run.WriteAsync(await chunk, cancellation);
+                using var annotated = await chunk;
+                await run.WriteAsync(annotated, cancellation);
             }
 
             await reading;

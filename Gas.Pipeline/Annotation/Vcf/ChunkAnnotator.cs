@@ -16,11 +16,12 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
     private byte[] _contigName = [];
     private int _contig = -1;
     private HaplotypeCalls? _haplotypes;
+    private double _growth = 1.5;
 
     public AnnotatedChunk Annotate(TextChunk chunk)
     {
         using var owned = chunk;
-        var text = new ArrayBufferWriter<byte>((int)(chunk.Length * 3L / 2) + 1024);
+        var text = new PooledText((int)Math.Min(chunk.Length * _growth, int.MaxValue / 2) + 1024);
         var work = new AnnotatedChunkDraft();
         var line = chunk.FirstLine;
         _haplotypes = _haplotypeFinder?.Find(chunk.Text, line);
@@ -40,10 +41,11 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             }
         }
 
-        return work.Finish(text.WrittenMemory, chunk.RawBytes);
+        _growth = Math.Max(1.5, text.WrittenCount * 1.1 / Math.Max(1, chunk.Length));
+        return work.Finish(text, chunk.RawBytes);
     }
 
-    private void Annotate(ReadOnlySpan<byte> line, long number, AnnotatedChunkDraft work, ArrayBufferWriter<byte> text)
+    private void Annotate(ReadOnlySpan<byte> line, long number, AnnotatedChunkDraft work, PooledText text)
     {
         work.Totals.Records++;
         if (!VcfRecord.TryParse(line, out var record, out var fault))
@@ -127,7 +129,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
     private static string Shorten(ReadOnlySpan<byte> bases) => bases.Length > 20 ? Encoding.ASCII.GetString(bases[..20]) + "…" : Encoding.ASCII.GetString(bases);
 
     /// <summary>The line as it was, with CSQ at the end of INFO.</summary>
-    private void Write(in VcfRecord record, ArrayBufferWriter<byte> text)
+    private void Write(in VcfRecord record, PooledText text)
     {
         var info = record.Info;
         var line = record.Line;

@@ -38,16 +38,21 @@ internal sealed class HaplotypeComparison
         var own = Terms(row[4]);
         var pointed = Terms(string.Join(',', row[4].Split(',').Where(entry => entry.StartsWith('@')).SelectMany(entry => byPosition[(row[0], entry[1..])])));
         var csq = info.Split(';').FirstOrDefault(field => field.StartsWith("CSQ=", StringComparison.Ordinal))?[4..] ?? "";
-        var ours = csq.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split('|')).Where(entry => entry[6].Length > 0).ToLookup(entry => entry[6], entry => entry[1]);
-        var isIndel = row[2].Length != row[3].Length;
+        var ours = csq.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split('|')).Where(entry => entry[6].Length > 0).ToLookup(entry => entry[6], entry => Normalise(entry[1]));
         foreach (var transcript in own.Keys.Union(ours.Select(group => group.Key)))
         {
-            var mine = CsqVocabulary.Normalise(ours[transcript].SelectMany(terms => terms.Split('&')), isIndel).Split('&', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
-            var must = CsqVocabulary.Normalise(own.GetValueOrDefault(transcript) ?? [], isIndel).Split('&', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
-            var may = CsqVocabulary.Normalise((own.GetValueOrDefault(transcript) ?? []).Concat(pointed.GetValueOrDefault(transcript) ?? []), isIndel: false).Split('&', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
-            if (must.Remove("inframe") && !must.Contains("missense"))
+            var mine = ours[transcript].SelectMany(terms => terms).ToHashSet();
+            var must = (own.GetValueOrDefault(transcript) ?? []).ToHashSet();
+            var may = must.Concat(pointed.GetValueOrDefault(transcript) ?? []).ToHashSet();
+            if (must.Contains("missense"))
             {
-                must.Add("inframe");
+                // A moved frame that is moved back without a change of length: csq says inframe_altering besides.
+                must.Remove("inframe");
+            }
+
+            if (must.Overlaps(["splice_region", "splice_donor", "splice_acceptor"]))
+            {
+                mine.Remove("intron");
             }
 
             // What csq points at may be another transcript's.
@@ -73,9 +78,16 @@ internal sealed class HaplotypeComparison
         var found = new Dictionary<string, HashSet<string>>();
         foreach (var fields in bcsq.Split(',').Where(entry => entry.Length > 1 && entry[0] != '@').Select(entry => entry.TrimStart('*').Split('|')).Where(fields => fields.Length > 2 && fields[2].Length > 0))
         {
-            (found.TryGetValue(fields[2], out var set) ? set : found[fields[2]] = []).UnionWith(fields[0].Split('&'));
+            (found.TryGetValue(fields[2], out var set) ? set : found[fields[2]] = []).UnionWith(Normalise(fields[0]));
         }
 
         return found;
+    }
+
+    /// <summary>Entry by entry, for one haplotype's terms say nothing of another's. Where a moved frame runs into a stop codon csq says stop_retained besides.</summary>
+    private static string[] Normalise(string terms)
+    {
+        var split = terms.Split('&');
+        return CsqVocabulary.Normalise(split.Where(term => term != "stop_retained" || !split.Contains("frameshift")), isIndel: false).Split('&', StringSplitOptions.RemoveEmptyEntries);
     }
 }
