@@ -33,7 +33,7 @@ internal sealed class HaplotypeBuilder(Transcript transcript, SplicedSequence se
         }
     }
 
-    private IEnumerable<SampleHaplotypes> Samples()
+    private SortedDictionary<int, SampleHaplotypes>.ValueCollection Samples()
     {
         var samples = new SortedDictionary<int, SampleHaplotypes>();
         for (var i = 0; i < edits.Count; i++)

@@ -1,5 +1,4 @@
 using Gas.Pipeline.Annotation;
-using Gas.Pipeline.Annotation.Consequences;
 using Gas.Tests.Annotation.Genome;
 using Gas.Tests.Annotation.Vcf;
 
