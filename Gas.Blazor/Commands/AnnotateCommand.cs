@@ -27,7 +27,7 @@ internal static class AnnotateCommand
                 parsed.AddError("--strict and --lenient exclude each other.");
             }
 
-            if (parsed.GetValue(compare) is null or [] ? parsed.GetValue(input) is null || parsed.GetValue(output) is null : parsed.GetValue(input) is not null || parsed.GetValue(output) is not null)
+            if (parsed.GetResult(compare) is null ? parsed.GetValue(input) is null || parsed.GetValue(output) is null : parsed.GetValue(input) is not null || parsed.GetValue(output) is not null)
             {
                 parsed.AddError("Give a VCF and --output for its annotation, or --compare with two annotated files and neither.");
             }

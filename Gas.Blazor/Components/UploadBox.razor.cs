@@ -134,7 +134,7 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
     private async Task SendAsync(UploadItem item)
     {
         item.Become(UploadState.Waiting);
-        var query = $"name={Uri.EscapeDataString(item.Name)}&reference={Uri.EscapeDataString(Choices.Reference ?? "")}&strict={(Choices.Strict ? "true" : "false")}";
+        var query = $"name={Uri.EscapeDataString(item.Name)}&reference={Uri.EscapeDataString(Choices.Reference ?? "")}&strict={(Choices.Strict ? "true" : "false")}&phasing={Choices.Phasing}";
         await _sender!.InvokeVoidAsync("send", item.Id, $"api/jobs?{query}", item.IdempotencyKey, antiforgery.GetAntiforgeryToken()?.Value);
         StateHasChanged();
     }

@@ -1,3 +1,4 @@
+using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
 
 namespace Gas.Blazor.Endpoints;
@@ -15,6 +16,9 @@ public sealed record JobAnswer
     public required string Sha256 { get; init; }
     public required string Reference { get; init; }
     public required bool Strict { get; init; }
+
+    /// <summary>Which variants were called together.</summary>
+    public required Phasing Phasing { get; init; }
     public required DateTimeOffset SubmittedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
@@ -44,6 +48,7 @@ public sealed record JobAnswer
         Sha256 = job.Input.Sha256,
         Reference = job.Reference,
         Strict = job.Options.Strict,
+        Phasing = job.Options.Phasing,
         SubmittedAt = job.SubmittedAt,
         StartedAt = job.StartedAt,
         FinishedAt = job.FinishedAt,

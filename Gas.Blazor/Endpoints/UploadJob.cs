@@ -84,7 +84,7 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
         }
 
         var name = FileName.Clean(query.Name);
-        var options = new AnnotationOptions { Strict = query.Strict ?? false };
+        var options = new AnnotationOptions { Strict = query.Strict ?? false, Phasing = query.Phasing ?? Phasing.None };
         // The file is whole: the caller may hang up now, the job goes on.
         var job = await ledger.SubmitAsync(Job.Submitted(id, owner, plans.TermsOf(plan), name.Value, input, reference.Name, options, time.GetUtcNow()), CancellationToken.None);
         if (job.Input.Key != key)

@@ -1,3 +1,4 @@
+using Gas.Pipeline.Annotation;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Gas.Blazor.Endpoints;
@@ -6,4 +7,5 @@ namespace Gas.Blazor.Endpoints;
 /// <param name="Name">The file's name as it is to be shown; cleaned.</param>
 /// <param name="Reference">An installed reference; where only one is installed, it need not be said.</param>
 /// <param name="Strict">True stops at the first record that breaks the VCF specification.</param>
-public sealed record UploadQuery([FromQuery] string? Name, [FromQuery] string? Reference, [FromQuery] bool? Strict);
+/// <param name="Phasing">Whether variants of one haplotype are called together.</param>
+public sealed record UploadQuery([FromQuery] string? Name, [FromQuery] string? Reference, [FromQuery] bool? Strict, [FromQuery] Phasing? Phasing);

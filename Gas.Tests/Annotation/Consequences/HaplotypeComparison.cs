@@ -50,6 +50,16 @@ internal sealed class HaplotypeComparison
                 must.Remove("inframe");
             }
 
+            if (must.Overlaps(["splice_donor", "splice_acceptor"]))
+            {
+                must.ExceptWith(["coding_sequence", "frameshift", "inframe", "missense", "synonymous"]);
+            }
+
+            if (row[2].Length != row[3].Length && must.Contains("splice_region"))
+            {
+                must.Remove("synonymous");
+            }
+
             if (must.Overlaps(["splice_region", "splice_donor", "splice_acceptor"]))
             {
                 mine.Remove("intron");
