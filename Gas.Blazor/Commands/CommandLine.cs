@@ -38,7 +38,7 @@ public static class CommandLine
             """
             GAS, a genomics annotation service. Without a command it starts the server.
 
-            Exit codes: 0 done; 1 the input is at fault (or, with --health, the service is not well); 2 wrong usage or setting;
+            Exit codes: 0 done; 1 the input is at fault (or, with --health, the service is not well; with --compare, the files differ); 2 wrong usage or setting;
             3 a file could not be read or written; 130 interrupted.
             """);
         var health = new Option<bool>("--health") { Description = "Ask the server on this machine whether it is well, and answer with the exit code." };

@@ -139,7 +139,7 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
         item.Become(UploadState.Waiting);
         // The samples are of the reference that ships, whatever is chosen for files of one's own.
         var reference = _samples.Remove(item.Name) ? ReferenceCatalog.DefaultName : Choices.Reference ?? "";
-        var query = $"name={Uri.EscapeDataString(item.Name)}&reference={Uri.EscapeDataString(reference)}&strict={(Choices.Strict ? "true" : "false")}&annotator={Uri.EscapeDataString(reference == Choices.Reference ? Choices.Annotator ?? "" : "")}";
+        var query = $"name={Uri.EscapeDataString(item.Name)}&reference={Uri.EscapeDataString(reference)}&strict={(Choices.Strict ? "true" : "false")}&phasing={Choices.Phasing}&annotator={Uri.EscapeDataString(reference == Choices.Reference ? Choices.Annotator ?? "" : "")}";
         await _sender!.InvokeVoidAsync("send", item.Id, $"api/jobs?{query}", item.IdempotencyKey, antiforgery.GetAntiforgeryToken()?.Value);
         StateHasChanged();
     }

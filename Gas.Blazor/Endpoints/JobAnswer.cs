@@ -1,3 +1,4 @@
+using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
 
 namespace Gas.Blazor.Endpoints;
@@ -18,6 +19,9 @@ public sealed record JobAnswer
     /// <summary>The external annotator; null for the service's own engine.</summary>
     public string? Annotator { get; init; }
     public required bool Strict { get; init; }
+
+    /// <summary>Which variants were called together.</summary>
+    public required Phasing Phasing { get; init; }
     public required DateTimeOffset SubmittedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
@@ -48,6 +52,7 @@ public sealed record JobAnswer
         Reference = job.Reference,
         Annotator = job.Options.Annotator,
         Strict = job.Options.Strict,
+        Phasing = job.Options.Phasing,
         SubmittedAt = job.SubmittedAt,
         StartedAt = job.StartedAt,
         FinishedAt = job.FinishedAt,

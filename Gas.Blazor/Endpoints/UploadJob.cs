@@ -104,7 +104,7 @@ public sealed partial class UploadJob(UploadIntake intake, IJobStore store, IFil
         }
 
         var name = FileName.Clean(query.Name);
-        var options = new AnnotationOptions { Strict = query.Strict ?? false, Annotator = string.IsNullOrEmpty(query.Annotator) ? null : query.Annotator };
+        var options = new AnnotationOptions { Strict = query.Strict ?? false, Phasing = query.Phasing ?? Phasing.None, Annotator = string.IsNullOrEmpty(query.Annotator) ? null : query.Annotator };
         // The file is whole: the caller may hang up now, the job goes on.
         var job = await ledger.SubmitAsync(Job.Submitted(id, owner, plans.TermsOf(plan), name.Value, input, reference.Name, options, time.GetUtcNow()), CancellationToken.None);
         if (job.Input.Key != key)

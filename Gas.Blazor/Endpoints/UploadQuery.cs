@@ -1,3 +1,4 @@
+using Gas.Pipeline.Annotation;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Gas.Blazor.Endpoints;
@@ -7,4 +8,5 @@ namespace Gas.Blazor.Endpoints;
 /// <param name="Reference">An installed reference; where only one is installed, it need not be said.</param>
 /// <param name="Annotator">An external annotator that is offered for the reference; the service's own engine where it is not said.</param>
 /// <param name="Strict">True stops at the first record that breaks the VCF specification.</param>
-public sealed record UploadQuery([FromQuery] string? Name, [FromQuery] string? Reference, [FromQuery] bool? Strict, [FromQuery] string? Annotator);
+/// <param name="Phasing">Whether variants of one haplotype are called together.</param>
+public sealed record UploadQuery([FromQuery] string? Name, [FromQuery] string? Reference, [FromQuery] bool? Strict, [FromQuery] Phasing? Phasing, [FromQuery] string? Annotator);

@@ -8,4 +8,7 @@ public sealed record AnnotationOptions
 
     /// <summary>Name of an external annotator, or null for the engine in this process.</summary>
     public string? Annotator { get; init; }
+
+    /// <summary>Whether variants of one haplotype in one transcript are called together.</summary>
+    public Phasing Phasing { get; init; }
 }

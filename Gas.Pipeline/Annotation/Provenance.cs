@@ -17,10 +17,12 @@ internal static class Provenance
             yield return Encoding.UTF8.GetBytes(line);
         }
 
-        yield return Encoding.UTF8.GetBytes($"##gas_options=<mode={(request.Options.Strict ? "strict" : "lenient")}>");
+        yield return Encoding.UTF8.GetBytes($"##gas_options=<mode={(request.Options.Strict ? "strict" : "lenient")}{PhasingOption(request.Options.Phasing)}>");
         if (request.InputSha256 is { } sha256)
         {
             yield return Encoding.UTF8.GetBytes($"##gas_input_sha256={sha256}");
         }
     }
+
+    private static string PhasingOption(Phasing phasing) => phasing switch { Phasing.AsWritten => ",phasing=as-written", Phasing.Assumed => ",phasing=assumed", _ => "" };
 }

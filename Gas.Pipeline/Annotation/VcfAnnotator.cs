@@ -45,12 +45,14 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         await run.WriteHeaderAsync(Version, cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var chunks = Channel.CreateBounded<Task<AnnotatedChunk>>(2 * threads);
-        var reading = ReadAsync(lines, rest, run, chunks.Writer, stop.Token);
+        var genes = request.Options.Phasing == Phasing.None ? null : new GeneChunker(lines, rest, request.Reference);
+        var reading = ReadAsync(genes is null ? lines.ReadAsync : genes.ReadAsync, genes is null ? rest : null, run, chunks.Writer, stop.Token);
         try
         {
             await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellation))
             {
-                await run.WriteAsync(await chunk, cancellation);
+                using var annotated = await chunk;
+                await run.WriteAsync(annotated, cancellation);
             }
 
             await reading;
@@ -61,16 +63,21 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        if (genes?.ForcedCuts > 0)
+        {
+            request.Log.Report($"Warning: the records of a gene were too many to be held at once; haplotypes were cut at {genes.ForcedCuts:N0} places.");
+        }
+
         return await run.FinishAsync(Version, cancellation);
     }
 
-    private static async Task ReadAsync(LineChunker lines, TextChunk? first, Run run, ChannelWriter<Task<AnnotatedChunk>> chunks, CancellationToken cancellation)
+    private static async Task ReadAsync(Func<CancellationToken, Task<TextChunk?>> read, TextChunk? first, Run run, ChannelWriter<Task<AnnotatedChunk>> chunks, CancellationToken cancellation)
     {
         var idle = new ConcurrentBag<ChunkAnnotator>();
         Exception? fault = null;
         try
         {
-            for (var chunk = first ?? await lines.ReadAsync(cancellation); chunk is not null; chunk = await lines.ReadAsync(cancellation))
+            for (var chunk = first ?? await read(cancellation); chunk is not null; chunk = await read(cancellation))
             {
                 var next = chunk;
                 await chunks.WriteAsync(
@@ -100,14 +107,14 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         private readonly InputJudge _judge = new(request);
         private readonly ResultWriter _writer = new(request.Result, request.Index);
 
-        public ChunkAnnotator NewWorker() => new(header, request.Reference, request.Options.Strict, new ConsequenceCaller(request.Reference));
+        public ChunkAnnotator NewWorker() => new(header, request.Reference, request.Options, new ConsequenceCaller(request.Reference, request.Options.Phasing != Phasing.None));
 
         public void Judge(List<VcfFinding> findings) => _judge.Judge(findings);
 
         public Task WriteHeaderAsync(string version, CancellationToken cancellation) => _writer.WriteHeaderAsync(
             [
                 .. header.MetaLines.Where(line => !Provenance.IsOurs(line)),
-                Encoding.UTF8.GetBytes($"##INFO=<ID=CSQ,Number=.,Type=String,Description=\"{ConsequenceCaller.DescriptionFor(request.Reference)}\">"),
+                Encoding.UTF8.GetBytes($"##INFO=<ID=CSQ,Number=.,Type=String,Description=\"{ConsequenceCaller.DescriptionFor(request.Reference, request.Options.Phasing)}\">"),
                 .. Provenance.Lines(version, request),
                 header.ColumnLine,
             ],

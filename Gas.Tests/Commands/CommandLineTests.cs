@@ -48,6 +48,25 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_results_are_compared_and_the_exit_code_tells_whether_they_differ()
+    {
+        await File.WriteAllTextAsync(PathOf("in.vcf"), Header + "NC_045512.2\t28881\t.\tG\tA\t.\tPASS\t.\nNC_045512.2\t28882\t.\tG\tA\t.\tPASS\t.\n", Cancellation);
+        Assert.Equal(0, (await Tool.GasAsync(_folder.FullName, "annotate", "in.vcf", "-o", "old.vcf.gz")).ExitCode);
+        Assert.Equal(0, (await Tool.GasAsync(_folder.FullName, "annotate", "in.vcf", "-o", "new.vcf.gz", "--assume-phased")).ExitCode);
+
+        var same = await Tool.GasAsync(_folder.FullName, "annotate", "--compare", "old.vcf.gz", "old.vcf.gz");
+        Assert.Equal((0, ""), (same.ExitCode, same.Output));
+        var other = await Tool.GasAsync(_folder.FullName, "annotate", "--compare", "old.vcf.gz", "new.vcf.gz");
+        Assert.Equal(1, other.ExitCode);
+        Assert.Contains("changed\tNC_045512.2\t28882\tG\tA", other.Output, StringComparison.Ordinal);
+        Assert.Contains("phasing=assumed", other.Output, StringComparison.Ordinal);
+        Assert.Contains("2 otherwise", other.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, (await Tool.GasAsync(_folder.FullName, "annotate", "--compare", "old.vcf.gz")).ExitCode);
+        Assert.Equal(2, (await Tool.GasAsync(_folder.FullName, "annotate", "--compare", "in.vcf", "old.vcf.gz")).ExitCode);
+        Assert.Equal(2, (await Tool.GasAsync(_folder.FullName, "annotate", "in.vcf")).ExitCode);
+    }
+
+    [Fact]
     public async Task A_fault_in_the_file_leaves_no_output_and_names_line_and_field()
     {
         await File.WriteAllTextAsync(PathOf("in.vcf"), Bad, Cancellation);

@@ -10,6 +10,8 @@ internal static class Entry
         ["queue", ..] => await QueueBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 30_000),
         ["annotate", var vcf, var fasta, var gff3] => await AnnotateBench.RunAsync(vcf, fasta, gff3),
         ["annotate", ..] => await AnnotateBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 300_000),
+        ["parity"] => await ParityBench.RunAsync(),
+        ["parity", var vcf, var fasta, var gff3] => await ParityBench.RunAsync(vcf, fasta, gff3),
         ["storage"] => await StorageBench.RunAsync(),
         ["latency"] => await LatencyBench.RunAsync(),
         _ => Usage(),
@@ -20,6 +22,7 @@ internal static class Entry
         Console.Error.WriteLine("Gas.Bench queue [JOBS]        durable no-op jobs per second and enqueue-to-start latency, beside one commit a step");
         Console.Error.WriteLine("Gas.Bench annotate [RECORDS]     records per second, beside bcftools csq and bgzip on the same file");
         Console.Error.WriteLine("Gas.Bench annotate VCF FASTA GFF3   the same over files of your own (bgzip, plain, plain or gzip)");
+        Console.Error.WriteLine("Gas.Bench parity [VCF FASTA GFF3]   agreement of our terms with bcftools csq, by variant class; bench/parity.sh makes the inputs");
         Console.Error.WriteLine("Gas.Bench storage             results to the vault and back, beside SHA-256 and a copy of the same bytes; memory at 64 MiB and 2 GiB");
         Console.Error.WriteLine("Gas.Bench latency             from a commit to the drawn page, beside a page of bare Blazor; needs Chromium");
         return 2;

@@ -21,7 +21,8 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
     private byte[] rotation = new byte[256];
 
     /// <summary>An allele whose bases are written out.</summary>
-    public void CallSequence(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternate)
+    /// <param name="haplotypes">The haplotypes of more than one change that have this allele, by transcript; null for none.</param>
+    public void CallSequence(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternate, IReadOnlyDictionary<Transcript, HaplotypeContext>? haplotypes)
     {
         if (referenceAllele.SequenceEqual(alternate))
         {
@@ -44,7 +45,7 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
             if (!allele.IsInsertion || (transcript.Start < allele.Start && allele.Start <= transcript.End))
             {
                 touched = true;
-                onTranscript.Write(transcript, allele, genomic.Written);
+                onTranscript.Write(transcript, allele, genomic.Written, haplotypes?.GetValueOrDefault(transcript));
             }
         }
 
@@ -61,13 +62,13 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
     {
         genomic.Begin();
         writer.EndWith(known.OfRange(contig, start, end));
-        var isDeletion = alternate.StartsWith("<DEL"u8);
+        var kind = AlleleKinds.KindOf(alternate);
         Span<byte> shown = (alternate[0] == (byte)'<' ? alternate[1..^1] : alternate).ToArray();
         shown.ReplaceAny(Separators, (byte)'_');
         reference.FindTranscripts(contig, start, end, found);
         foreach (var transcript in found)
         {
-            onTranscript.WriteStructural(transcript, start, end, shown, isDeletion);
+            onTranscript.WriteStructural(transcript, start, end, shown, kind);
         }
 
         if (found.Count == 0)

@@ -9,6 +9,23 @@ internal static class CodingRegion
         ? transcript.CodingStart < edit.From && edit.From < transcript.CodingEnd
         : edit.From < transcript.CodingEnd && transcript.CodingStart < edit.To;
 
+    /// <summary>From the first to the last coding base on the genome, introns included.</summary>
+    public static (int Start, int End) Span(Transcript transcript)
+    {
+        var (start, end) = (int.MaxValue, 0);
+        foreach (var exon in transcript.ExonSpan)
+        {
+            var (from, to) = (Math.Max(transcript.CodingStart, exon.CdnaStart) - exon.CdnaStart, Math.Min(transcript.CodingEnd, exon.CdnaStart + exon.Length) - exon.CdnaStart);
+            if (from < to)
+            {
+                var (first, last) = transcript.Strand == Strand.Forward ? (exon.Start + from, exon.Start + to - 1) : (exon.End - to + 1, exon.End - from);
+                (start, end) = (Math.Min(start, first), Math.Max(end, last));
+            }
+        }
+
+        return (start, end);
+    }
+
     public static ConsequenceTerms Untranslated(Transcript transcript, in SplicedEdit edit)
     {
         ConsequenceTerms terms = default;

@@ -13,16 +13,21 @@ public sealed class ConsequenceCaller
     /// <summary>The description of <c>##INFO=&lt;ID=CSQ…&gt;</c>, which names the fields in order as VEP does.</summary>
     public const string Description = "Consequence annotations from GAS. Format: Allele|Consequence|IMPACT|SYMBOL|Gene|Feature_type|Feature|BIOTYPE|EXON|INTRON|HGVSc|HGVSp|cDNA_position|CDS_position|Protein_position|Amino_acids|Codons|STRAND|FLAGS|HGVSg";
 
-    /// <summary><see cref="Description"/> with the columns that the reference's known variants and regions add at its end.</summary>
-    public static string DescriptionFor(ReferenceBundle reference) => string.Join('|', [Description, .. reference.Known.Titles]);
+    /// <summary>The field that follows where haplotypes are called: the changes, by HGVS, that were called together.</summary>
+    public const string HaplotypeField = "|Haplotype";
 
-    private readonly CsqWriter writer = new();
+    /// <summary><see cref="Description"/> with the columns that haplotypes, and the reference's known variants and regions, add at its end.</summary>
+    public static string DescriptionFor(ReferenceBundle reference, Phasing phasing) =>
+        string.Join('|', [phasing == Phasing.None ? Description : Description + HaplotypeField, .. reference.Known.Titles]);
+
+    private readonly CsqWriter writer;
     private readonly AlleleCaller alleles;
     private byte[] upper = new byte[256];
 
-    public ConsequenceCaller(ReferenceBundle reference)
+    public ConsequenceCaller(ReferenceBundle reference, bool hasHaplotypes = false)
     {
         Reference = reference;
+        writer = new CsqWriter { HasHaplotypes = hasHaplotypes };
         alleles = new AlleleCaller(reference, writer);
     }
 
@@ -39,7 +44,12 @@ public sealed class ConsequenceCaller
 
     /// <summary>The same for a record that says how far its symbolic alleles reach.</summary>
     /// <param name="end">1-based last base that a symbolic allele covers (INFO END); of no effect on alleles that are written out.</param>
-    public RecordConsequence? Call(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles, int end, IBufferWriter<byte> output)
+    public RecordConsequence? Call(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles, int end, IBufferWriter<byte> output) =>
+        Call(contig, position, referenceAllele, alternateAlleles, end, output, null, 0);
+
+    /// <param name="haplotypes">What is known of the record's neighbours, or null.</param>
+    /// <param name="line">The record's line, by which <paramref name="haplotypes"/> knows it.</param>
+    internal RecordConsequence? Call(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles, int end, IBufferWriter<byte> output, HaplotypeCalls? haplotypes, long line)
     {
         if (position < 1 || referenceAllele.IsEmpty || position - 1L + referenceAllele.Length > Reference.Contigs[contig].Length)
         {
@@ -50,13 +60,15 @@ public sealed class ConsequenceCaller
         var bases = UpperCase(referenceAllele, alternateAlleles);
         referenceAllele = bases[..referenceAllele.Length];
         var upperAlternates = bases[referenceAllele.Length..];
+        var allele = 0;
         for (var start = 0; start <= alternateAlleles.Length;)
         {
+            allele++;
             var length = alternateAlleles[start..].IndexOf((byte)',') is var comma and >= 0 ? comma : alternateAlleles.Length - start;
             var alternate = upperAlternates.Slice(start, length);
             if (AlleleKinds.IsSequence(alternate))
             {
-                alleles.CallSequence(contig, position, referenceAllele, alternate);
+                alleles.CallSequence(contig, position, referenceAllele, alternate, haplotypes?.Of(line, allele));
             }
             else if (AlleleKinds.IsStructural(alternate))
             {

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Gas.Pipeline.Annotation.Consequences;
 
-/// <summary>A set of terms; a bit a term, so that the lowest bit is the most severe.</summary>
+/// <summary>A set of terms; a bit a term (there are 32), so that the lowest bit is the most severe.</summary>
 internal readonly record struct ConsequenceTerms(uint Bits)
 {
     public bool IsEmpty => Bits == 0;

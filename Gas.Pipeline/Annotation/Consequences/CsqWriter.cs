@@ -15,6 +15,12 @@ internal sealed class CsqWriter
 
     public int Count => entries.Count;
 
+    /// <summary>Entries end with one field more, for <see cref="Haplotype"/>.</summary>
+    public bool HasHaplotypes { get; init; }
+
+    /// <summary>What the next entries say of the haplotype.</summary>
+    public byte[] Haplotype { get; set; } = [];
+
     /// <summary>The entry that was given out first.</summary>
     public CsqEntry MostSevere => entries[0];
 
@@ -68,6 +74,12 @@ internal sealed class CsqWriter
 
     public void Finish(ConsequenceTerm term, Genome.Transcript? transcript, int distance)
     {
+        if (HasHaplotypes)
+        {
+            Next();
+            Append(Haplotype);
+        }
+
         Append(CollectionsMarshal.AsSpan(suffix));
         entries.Add(new CsqEntry(term, transcript, distance, entries.Count, entryStart, length - entryStart));
         entryStart = length;

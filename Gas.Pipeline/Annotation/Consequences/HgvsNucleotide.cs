@@ -6,7 +6,8 @@ namespace Gas.Pipeline.Annotation.Consequences;
 /// <summary>Writes HGVS on the genome (g.) and on transcripts (c. where they code, else n.) (https://hgvs-nomenclature.org, recommendations: DNA).</summary>
 internal sealed class HgvsNucleotide(ReferenceBundle reference)
 {
-    private readonly byte[][] contigs = [.. reference.Contigs.Select(contig => Encoding.UTF8.GetBytes(contig.Name))];
+    /// <summary>Each contig's name with the kind of reference after it; mitochondria have one of their own (recommendations: reference sequences).</summary>
+    private readonly byte[][] contigs = [.. reference.Contigs.Select(contig => Encoding.UTF8.GetBytes(contig.Name + (IsMitochondrial(contig) ? ":m." : ":g.")))];
 
     /// <summary>Appends for example <c>NC_045512.2:g.23403A&gt;G</c>.</summary>
     public void WriteGenomic(CsqWriter writer, int contig, in TrimmedAllele allele, Span<byte> scratch)
@@ -18,7 +19,6 @@ internal sealed class HgvsNucleotide(ReferenceBundle reference)
 
         var variant = HgvsVariant.Of(reference, contig, allele, Strand.Forward, 1, reference.Contigs[contig].Length, scratch);
         writer.Append(contigs[contig]);
-        writer.Append(":g."u8);
         WriteChange(writer, null, variant);
     }
 
@@ -38,6 +38,8 @@ internal sealed class HgvsNucleotide(ReferenceBundle reference)
 
     /// <summary>Only the sequence tells how far an indel has to be moved, and whether it is a duplication.</summary>
     private bool CanDescribe(in TrimmedAllele allele) => reference.HasSequence || allele.IsSubstitution;
+
+    private static bool IsMitochondrial(Contig contig) => contig.Aliases.Append(contig.Name).Any(name => name is "MT" or "M" or "chrM" or "chrMT");
 
     private static void WriteChange(CsqWriter writer, Transcript? transcript, in HgvsVariant variant)
     {
@@ -61,9 +63,9 @@ internal sealed class HgvsNucleotide(ReferenceBundle reference)
             WritePosition(writer, transcript, last);
         }
 
-        if (variant.IsDuplication)
+        if (variant.IsDuplication || variant.IsInversion)
         {
-            writer.Append("dup"u8);
+            writer.Append(variant.IsDuplication ? "dup"u8 : "inv"u8);
             return;
         }
 

@@ -26,6 +26,21 @@ internal readonly ref struct HgvsVariant
     public bool IsDuplication { get; }
     public bool IsInsertion => End < Start;
 
+    /// <summary>Two bases or more, put in again as their reverse complement (recommendations: inversion, which goes before deletion-insertion).</summary>
+    public bool IsInversion
+    {
+        get
+        {
+            var inverted = Deleted.Length > 1 && Deleted.Length == Inserted.Length;
+            for (var i = 0; i < Deleted.Length && inverted; i++)
+            {
+                inverted = Inserted[i] == Nucleotides.Complement(Deleted[^(i + 1)]) && Inserted[i] != (byte)'N';
+            }
+
+            return inverted;
+        }
+    }
+
     /// <param name="first">1-based first base that the variant may be moved to.</param>
     /// <param name="last">Last such base.</param>
     /// <param name="scratch">At least as long as the inserted bases.</param>

@@ -13,13 +13,16 @@ internal readonly ref struct ReadingFrame
     private readonly int to;
     private readonly GeneticCode code;
     private readonly ReadOnlySpan<RecodedCodon> recoded;
+    private readonly int[] selenocysteines;
+    private readonly bool startsWithMethionine;
 
     /// <param name="from">0-based offset in the spliced transcript of the first base that the edit replaces.</param>
     /// <param name="to">Offset after the last one.</param>
     /// <param name="inserted">In the direction of transcription.</param>
-    public ReadingFrame(Transcript transcript, ReadOnlySpan<byte> spliced, int from, int to, ReadOnlySpan<byte> inserted)
+    public ReadingFrame(Transcript transcript, SplicedSequence sequence, int from, int to, ReadOnlySpan<byte> inserted)
     {
-        this.spliced = spliced;
+        spliced = sequence.Bases;
+        selenocysteines = sequence.Selenocysteines;
         this.inserted = inserted;
         this.from = from;
         this.to = to;
@@ -27,11 +30,12 @@ internal readonly ref struct ReadingFrame
         origin = transcript.CodingStart - padding;
         code = transcript.GeneticCode;
         recoded = transcript.RecodedSpan;
+        startsWithMethionine = code.Table == GeneticCode.VertebrateMitochondrial.Table && padding == 0 && !transcript.StartIncomplete;
         Length = spliced.Length - origin - (to - from) + inserted.Length;
     }
 
-    public ReadingFrame(Transcript transcript, ReadOnlySpan<byte> spliced)
-        : this(transcript, spliced, spliced.Length, spliced.Length, default)
+    public ReadingFrame(Transcript transcript, SplicedSequence sequence)
+        : this(transcript, sequence, sequence.Bases.Length, sequence.Bases.Length, default)
     {
     }
 
@@ -54,13 +58,30 @@ internal readonly ref struct ReadingFrame
     }
 
     /// <summary>The 0-based amino acid; <see cref="GeneticCode.Unknown"/> where the sequence ends before the codon does.</summary>
-    public byte AminoAcid(int index) =>
-        !recoded.IsEmpty && FindRecoded((3 * index) + origin) is { } aminoAcid ? aminoAcid : code.Translate(this[3 * index], this[(3 * index) + 1], this[(3 * index) + 2]);
+    public byte AminoAcid(int index)
+    {
+        if (!recoded.IsEmpty && FindRecoded(index) is { } aminoAcid)
+        {
+            return aminoAcid;
+        }
+
+        var residue = code.Translate(this[3 * index], this[(3 * index) + 1], this[(3 * index) + 2]);
+        return residue == GeneticCode.Stop && selenocysteines.Length > 0 && Array.BinarySearch(selenocysteines, BeforeEdit(index)) >= 0 ? (byte)'U'
+            : index == 0 && startsWithMethionine && IsMitochondrialStart() ? (byte)'M'
+            : residue;
+    }
+
+    /// <summary>Where the codon stood before the edit, as a 0-based offset in the spliced transcript; -1 where the edit has changed it.</summary>
+    private int BeforeEdit(int index)
+    {
+        var at = (3 * index) + origin;
+        return at + 3 <= from ? at : at >= from + inserted.Length ? at - inserted.Length + (to - from) : -1;
+    }
 
     /// <summary>What a codon is read as by exception, where the edit has left the codon as it was.</summary>
-    private byte? FindRecoded(int at)
+    private byte? FindRecoded(int index)
     {
-        var before = at + 3 <= from ? at : at >= from + inserted.Length ? at - inserted.Length + (to - from) : -1;
+        var before = BeforeEdit(index);
         foreach (var codon in recoded)
         {
             if (codon.Offset == before)
@@ -85,4 +106,7 @@ internal readonly ref struct ReadingFrame
 
         return -1;
     }
+
+    /// <summary>Vertebrate mitochondria begin with ATT, ATC and GTG as well, read as methionine there (NCBI's table 2).</summary>
+    private bool IsMitochondrialStart() => (this[0], this[1], this[2]) is ((byte)'A', (byte)'T', (byte)'T' or (byte)'C') or ((byte)'G', (byte)'T', (byte)'G');
 }

@@ -4,8 +4,8 @@ namespace Gas.Pipeline.Annotation.Consequences;
 
 /// <summary>
 /// What a variant does to the introns of a transcript. Donor and acceptor are the first and last two bases of the intron, the region 3 exonic and intronic bases 3 to 8 (Sequence Ontology SO:0001630), the polypyrimidine
-/// tract the bases 3 to 17 before the acceptor exon; the fifth base of the donor has a term of its own, which takes the place of the region's. Inserted bases count where both neighbours do, and at the borders between
-/// exon, site and region for the region, as in VEP.
+/// tract the bases 3 to 17 before the acceptor exon; the fifth base of the donor has a term of its own, which takes the place of the region's. Inserted bases count where both neighbours do, and for the region at the borders
+/// between exon, site and region, as in VEP; in the exon up to three bases from the border, on either side of the exon.
 /// </summary>
 internal static class SpliceSites
 {
@@ -47,7 +47,7 @@ internal static class SpliceSites
         var rightSite = Overlaps(start, end, last - 1, last);
         terms |= leftSite ? left : terms;
         terms |= rightSite ? right : terms;
-        var borders = insertion && (start == first || end == last || start == first + 2 || end == last - 2);
+        var borders = insertion && (start == first || end == last || start == first + 2 || end == last - 2 || start == first - 3 || end == last + 3);
         var fifth = forward ? first + 4 : last - 4;
         if (Overlaps(start, end, fifth, fifth) && !leftSite && !rightSite)
         {

@@ -33,12 +33,15 @@ internal readonly ref struct SplicedEdit
     {
         var forward = transcript.Strand == Strand.Forward;
         var exons = transcript.ExonSpan;
+        if (allele.IsInsertion)
+        {
+            return OfInsertion(exons, allele, forward, scratch);
+        }
+
         var (first, last) = (-1, -1);
         for (var i = 0; i < exons.Length; i++)
         {
-            // Inserted bases belong to an exon when both neighbours do.
-            var touched = allele.IsInsertion ? exons[i].Start < allele.Start && allele.Start <= exons[i].End : exons[i].Start <= allele.End && allele.Start <= exons[i].End;
-            if (touched)
+            if (exons[i].Start <= allele.End && allele.Start <= exons[i].End)
             {
                 first = first < 0 ? i : first;
                 last = i;
@@ -54,18 +57,44 @@ internal readonly ref struct SplicedEdit
             return default;
         }
 
-        var from = Offset(exons[first], forward ? Math.Max(allele.Start, exons[first].Start) : Math.Min(allele.IsInsertion ? allele.Start - 1 : allele.End, exons[first].End), forward);
-        if (allele.IsInsertion)
-        {
-            return new SplicedEdit(from, from, Oriented(allele.Inserted, forward, scratch), exons[first].Number, true);
-        }
-
+        var from = Offset(exons[first], forward ? Math.Max(allele.Start, exons[first].Start) : Math.Min(allele.End, exons[first].End), forward);
         var to = Offset(exons[last], forward ? Math.Min(allele.End, exons[last].End) : Math.Max(allele.Start, exons[last].Start), forward) + 1;
         var whole = IsCovered(exons[first..(last + 1)], allele);
         return allele.IsSubstitution && last > first && whole
             ? new SplicedEdit(from, to, Repeated(exons[first..(last + 1)], allele, forward, scratch), exons[first].Number, true)
             : new SplicedEdit(from, to, Oriented(allele.Inserted, forward, scratch), exons[first].Number, whole);
     }
+
+    /// <summary>
+    /// Bases inserted between an exon and its intron leave both bases of the splice site as they were and next to the intron, so they are spliced into the exon, as in VEP.
+    /// An exon that has both neighbours goes before one that has only one.
+    /// </summary>
+    private static SplicedEdit OfInsertion(ReadOnlySpan<Exon> exons, in TrimmedAllele allele, bool forward, Span<byte> scratch)
+    {
+        var at = -1;
+        for (var i = 0; i < exons.Length; i++)
+        {
+            var (before, after) = (exons[i].Start < allele.Start, allele.Start <= exons[i].End);
+            if (before && after)
+            {
+                at = i;
+                break;
+            }
+
+            at = (before && allele.Start - 1 == exons[i].End) || (after && allele.Start == exons[i].Start) ? i : at;
+        }
+
+        if (at < 0)
+        {
+            return default;
+        }
+
+        var from = Offset(exons[at], forward ? allele.Start : allele.Start - 1, forward);
+        return new SplicedEdit(from, from, Oriented(allele.Inserted, forward, scratch), exons[at].Number, true);
+    }
+
+    /// <summary>Several edits of one haplotype as one, with the bases between them.</summary>
+    public static SplicedEdit OfHaplotype(HaplotypeGroup group) => new(group.From, group.To, group.Inserted, 1, true);
 
     /// <summary>The exonic bases of a range, without a change that is known.</summary>
     public static SplicedEdit OfRange(Transcript transcript, int start, int end)

@@ -10,14 +10,14 @@ internal sealed class SplicedSequences(ReferenceBundle reference)
     /// <summary>Bases read beyond a transcript that the source ends with its stop codon, so that a shifted frame or a lost stop still finds its end.</summary>
     private const int ReadOn = 3000;
 
-    private readonly Dictionary<Transcript, byte[]> held = new(Capacity);
+    private readonly Dictionary<Transcript, SplicedSequence> held = new(Capacity);
 
     /// <summary>The spliced bases; behind them, where the source gives no 3' untranslated region though the coding sequence is complete (viral genomes), those that follow on the genome.</summary>
-    public ReadOnlySpan<byte> Of(Transcript transcript)
+    public SplicedSequence Of(Transcript transcript)
     {
-        if (held.TryGetValue(transcript, out var bases))
+        if (held.TryGetValue(transcript, out var sequence))
         {
-            return bases;
+            return sequence;
         }
 
         if (held.Count == Capacity)
@@ -25,7 +25,33 @@ internal sealed class SplicedSequences(ReferenceBundle reference)
             held.Clear();
         }
 
-        return held[transcript] = Splice(transcript);
+        var bases = Splice(transcript);
+        return held[transcript] = new SplicedSequence(bases, FindSelenocysteines(transcript, bases));
+    }
+
+    /// <summary>
+    /// A TGA within a complete coding sequence that reads to a stop codon at its end is not a stop: it is read as selenocysteine. Gene models keep such codons only there;
+    /// Ensembl's GFF3 does not name them otherwise.
+    /// </summary>
+    private static int[] FindSelenocysteines(Transcript transcript, ReadOnlySpan<byte> bases)
+    {
+        var (start, last) = (transcript.CodingStart, transcript.CodingEnd - 3);
+        if (!transcript.IsCoding || transcript.StartIncomplete || transcript.EndIncomplete || (last - start) % 3 != 0 || last <= start
+            || transcript.GeneticCode.Translate(bases[last], bases[last + 1], bases[last + 2]) != GeneticCode.Stop)
+        {
+            return [];
+        }
+
+        List<int>? found = null;
+        for (var at = start; at < last; at += 3)
+        {
+            if (bases.Slice(at, 3).SequenceEqual("TGA"u8) && transcript.GeneticCode.Translate(bases[at], bases[at + 1], bases[at + 2]) == GeneticCode.Stop)
+            {
+                (found ??= []).Add(at);
+            }
+        }
+
+        return found?.ToArray() ?? [];
     }
 
     private byte[] Splice(Transcript transcript)

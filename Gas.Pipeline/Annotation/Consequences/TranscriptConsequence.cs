@@ -5,13 +5,17 @@ namespace Gas.Pipeline.Annotation.Consequences;
 /// <summary>Calls one allele on one transcript and writes its CSQ entry.</summary>
 internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter writer)
 {
+    /// <summary>Bases of which the codons are written out; a haplotype can move the frame for hundreds of them.</summary>
+    private const int LongestWindow = 3000;
+
     private readonly HgvsNucleotide hgvs = new(reference);
     private readonly SplicedSequences sequences = new(reference);
     private byte[] orientation = new byte[256];
     private byte[] rotation = new byte[256];
 
     /// <param name="hgvsGenomic">The g. description, the same for every transcript.</param>
-    public void Write(Transcript transcript, in TrimmedAllele allele, ReadOnlySpan<byte> hgvsGenomic)
+    /// <param name="haplotypes">The haplotypes of more than one change that have this allele; null for none.</param>
+    public void Write(Transcript transcript, in TrimmedAllele allele, ReadOnlySpan<byte> hgvsGenomic, HaplotypeContext? haplotypes)
     {
         EnsureScratch(allele.Inserted.Length);
         var edit = SplicedEdit.Of(transcript, allele, orientation);
@@ -22,14 +26,14 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
         }
         else if (!transcript.IsCoding)
         {
-            terms |= edit.TouchesExon ? ConsequenceTerm.NonCodingTranscriptExon : terms.Has(ConsequenceTerm.Intron) || terms.IsEmpty ? ConsequenceTerm.NonCodingTranscript : terms;
+            terms |= edit.TouchesExon ? OfExon(transcript) : terms.Has(ConsequenceTerm.Intron) || terms.IsEmpty ? ConsequenceTerm.NonCodingTranscript : terms;
         }
         else if (edit.TouchesExon)
         {
             terms |= CodingRegion.Untranslated(transcript, edit);
             if (CodingRegion.IsTouched(transcript, edit))
             {
-                WriteCoding(transcript, allele, edit, terms, intron, hgvsGenomic);
+                WriteCoding(transcript, allele, edit, terms, intron, hgvsGenomic, haplotypes);
                 return;
             }
         }
@@ -50,20 +54,28 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
     }
 
     /// <summary>An allele known only by the bases it covers: the regions it overlaps, or what a deletion takes of the transcript.</summary>
-    public void WriteStructural(Transcript transcript, int start, int end, ReadOnlySpan<byte> shown, bool isDeletion)
+    public void WriteStructural(Transcript transcript, int start, int end, ReadOnlySpan<byte> shown, StructuralKind kind)
     {
         var edit = SplicedEdit.OfRange(transcript, start, end);
         var terms = SpliceSites.Call(transcript, start, end, out var intron);
-        if (isDeletion && start <= transcript.Start && transcript.End <= end)
+        if (kind is StructuralKind.Deletion or StructuralKind.Duplication && start <= transcript.Start && transcript.End <= end)
         {
-            terms = ConsequenceTerm.TranscriptAblation;
+            terms = kind == StructuralKind.Deletion ? ConsequenceTerm.TranscriptAblation : ConsequenceTerm.TranscriptAmplification;
         }
         else
         {
-            terms |= !edit.TouchesExon ? ConsequenceTerm.Intron : transcript.IsCoding ? CodingRegion.Untranslated(transcript, edit) : ConsequenceTerm.NonCodingTranscriptExon;
+            terms |= !edit.TouchesExon ? ConsequenceTerm.Intron : transcript.IsCoding ? CodingRegion.Untranslated(transcript, edit) : OfExon(transcript);
             terms |= edit.TouchesExon && transcript.IsCoding && CodingRegion.IsTouched(transcript, edit) ? ConsequenceTerm.CodingSequence : terms;
-            terms |= isDeletion && edit.TouchesExon && end > start ? ConsequenceTerm.FeatureTruncation : terms;
+            terms |= !edit.TouchesExon ? terms : kind switch
+            {
+                StructuralKind.Deletion when end > start => ConsequenceTerm.FeatureTruncation,
+                StructuralKind.Duplication when end > start && transcript.Start <= start && end <= transcript.End => ConsequenceTerm.FeatureElongation,
+                StructuralKind.Insertion => ConsequenceTerm.FeatureElongation,
+                _ => terms,
+            };
         }
+
+        terms |= transcript.IsDecayed ? ConsequenceTerm.NmdTranscript : terms;
 
         CsqFields.WriteHead(writer, shown, terms, transcript);
         CsqFields.WritePlace(writer, transcript, edit, intron);
@@ -72,16 +84,43 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
         writer.Finish(terms.MostSevere, transcript, 0);
     }
 
-    private void WriteCoding(Transcript transcript, in TrimmedAllele allele, in SplicedEdit edit, ConsequenceTerms terms, int intron, ReadOnlySpan<byte> hgvsGenomic)
+    /// <summary>A miRNA is given as its hairpin (Ensembl) or as the product that is cut out of it (RefSeq); products have 19 to 25 bases, hairpins no fewer than 50.</summary>
+    private static ConsequenceTerm OfExon(Transcript transcript) =>
+        transcript is { Biotype: "miRNA", CdnaLength: <= 30 } ? ConsequenceTerm.MatureMiRna : ConsequenceTerm.NonCodingTranscriptExon;
+
+    private void WriteCoding(Transcript transcript, in TrimmedAllele allele, in SplicedEdit edit, ConsequenceTerms terms, int intron, ReadOnlySpan<byte> hgvsGenomic, HaplotypeContext? haplotypes)
     {
-        var spliced = reference.HasSequence ? sequences.Of(transcript) : default;
+        if (haplotypes is null || !haplotypes.IsNeverAlone)
+        {
+            WriteCoding(transcript, allele, edit, edit, terms, intron, hgvsGenomic);
+        }
+
+        if (haplotypes is null)
+        {
+            return;
+        }
+
+        foreach (var group in haplotypes.Groups)
+        {
+            writer.Haplotype = group.Name;
+            WriteCoding(transcript, allele, edit, SplicedEdit.OfHaplotype(group), terms, intron, hgvsGenomic);
+        }
+
+        writer.Haplotype = [];
+    }
+
+    /// <param name="own">The allele's own edit.</param>
+    /// <param name="edit">What is translated: the same, or that of a haplotype.</param>
+    private void WriteCoding(Transcript transcript, in TrimmedAllele allele, in SplicedEdit own, in SplicedEdit edit, ConsequenceTerms terms, int intron, ReadOnlySpan<byte> hgvsGenomic)
+    {
+        var spliced = reference.HasSequence ? sequences.Of(transcript) : SplicedSequence.None;
         var original = new ReadingFrame(transcript, spliced);
         var isKnown = edit.IsWhole && reference.HasSequence;
         var effect = new CodingEffect(transcript, original, isKnown ? new ReadingFrame(transcript, spliced, edit.From, edit.To, edit.Inserted) : original, edit);
         terms |= isKnown ? effect.Terms : CodingRegion.WithoutTranslation(effect, edit.IsWhole);
         terms |= transcript.IsDecayed ? ConsequenceTerm.NmdTranscript : terms;
         CsqFields.WriteHead(writer, allele, terms, transcript);
-        CsqFields.WritePlace(writer, transcript, edit, intron);
+        CsqFields.WritePlace(writer, transcript, own, intron);
         hgvs.WriteTranscript(writer, transcript, allele, rotation);
         writer.Next();
         if (isKnown)
@@ -90,8 +129,8 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
         }
 
         writer.Next();
-        CsqFields.WriteCdnaPosition(writer, edit);
-        if (isKnown && effect.IsWithinCoding)
+        CsqFields.WriteCdnaPosition(writer, own);
+        if (isKnown && effect.IsWithinCoding && effect.WindowEnd - effect.WindowStart <= LongestWindow)
         {
             CsqFields.WriteCodons(writer, effect);
         }

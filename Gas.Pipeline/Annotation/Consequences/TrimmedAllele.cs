@@ -25,12 +25,12 @@ internal readonly ref struct TrimmedAllele
     public bool IsSubstitution => Deleted.Length == Inserted.Length;
 
     /// <summary>
-    /// Takes off the base that VCF puts before an indel, then what the ends share, then what the beginnings share: an indel that could stand in several places stays where the record puts it,
-    /// or where it is longer than needed, at the left.
+    /// Takes off what the ends share, then what the beginnings share; from an insertion first the base that VCF puts before it. A record that is left-aligned, as callers write them, stays where it is;
+    /// of the places that another leaves open (<c>GG&gt;G</c>: the first base or the second?) the one is taken that bcftools takes.
     /// </summary>
     public static TrimmedAllele Of(int position, ReadOnlySpan<byte> reference, ReadOnlySpan<byte> alternate)
     {
-        if (reference.Length != alternate.Length && reference[0] == alternate[0])
+        if (reference.Length < alternate.Length && reference[0] == alternate[0])
         {
             position++;
             reference = reference[1..];

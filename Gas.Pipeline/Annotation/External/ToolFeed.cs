@@ -37,11 +37,11 @@ internal sealed class ToolFeed(AnnotationRequest request, VcfSource source)
             await WriteAsync(target, whole, cancellation);
         }
 
-        var checker = new ChunkAnnotator(Header, request.Reference, request.Options.Strict, null);
+        var checker = new ChunkAnnotator(Header, request.Reference, request.Options, null);
         var order = new RecordOrder(new TabixIndex());
         for (var chunk = _rest ?? await _lines.ReadAsync(cancellation); chunk is not null; chunk = await _lines.ReadAsync(cancellation))
         {
-            var passed = checker.Pass(chunk);
+            using var passed = checker.Pass(chunk);
             order.Add(passed, 0, passed.Findings);
             Judge.Take(passed, order.Contigs);
             await WriteAsync(target, passed.Text, cancellation);

@@ -22,7 +22,7 @@ internal sealed class ToolOutput(ToolProfile profile, AnnotationRequest request,
             await WriteHeaderAsync(header, cancellation);
             for (var chunk = rest ?? await lines.ReadAsync(cancellation); chunk is not null; chunk = await lines.ReadAsync(cancellation))
             {
-                var counted = _tally.Count(chunk);
+                using var counted = _tally.Count(chunk);
                 Totals.Add(counted.Totals);
                 writer.Follow(counted, counted.Findings);
                 await writer.WriteAsync(counted, cancellation);

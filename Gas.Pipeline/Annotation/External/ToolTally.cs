@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Gas.Pipeline.Annotation.Vcf;
 
@@ -19,14 +20,21 @@ internal sealed class ToolTally(string? field)
     /// <exception cref="VcfException">A line is no record.</exception>
     public AnnotatedChunk Count(TextChunk chunk)
     {
-        using var owned = chunk;
+        using var read = chunk;
         var work = new AnnotatedChunkDraft();
-        var text = chunk.Text is [.., (byte)'\n'] ? chunk.Text.ToArray() : [.. chunk.Text, (byte)'\n'];
+        var owned = new PooledText(chunk.Length + 1);
+        owned.Write(chunk.Text);
+        if (chunk.Text is not [.., (byte)'\n'])
+        {
+            owned.Write("\n"u8);
+        }
+
+        var text = owned.WrittenMemory.Span;
         var line = chunk.FirstLine;
         for (var at = 0; at < text.Length; line++)
         {
-            var end = at + text.AsSpan(at).IndexOf((byte)'\n');
-            if (!VcfRecord.TryParse(text.AsSpan(at, end - at), out var record, out var fault))
+            var end = at + text[at..].IndexOf((byte)'\n');
+            if (!VcfRecord.TryParse(text[at..end], out var record, out var fault))
             {
                 throw new VcfException($"Line {line}, {fault.Field}: {fault.Message}", line, fault.Field);
             }
@@ -38,7 +46,7 @@ internal sealed class ToolTally(string? field)
             at = end + 1;
         }
 
-        return work.Finish(text, chunk.RawBytes);
+        return work.Finish(owned, chunk.RawBytes);
     }
 
     /// <summary>The first entry that says something of its own: tools write the most severe one first.</summary>

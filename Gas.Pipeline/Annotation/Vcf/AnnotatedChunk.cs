@@ -1,7 +1,7 @@
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>A chunk after its worker: packed blocks and what the ordered stage must know.</summary>
-internal sealed class AnnotatedChunk
+internal sealed class AnnotatedChunk(PooledText? owned) : IDisposable
 {
     public required ReadOnlyMemory<byte> Text { get; init; }
 
@@ -20,6 +20,8 @@ internal sealed class AnnotatedChunk
     public required List<(ulong Allele, int Position, long Line)> Alleles { get; init; }
 
     public required long RawBytes { get; init; }
+
+    public void Dispose() => owned?.Dispose();
 
     /// <summary>Virtual offset of a place in the text, once it is known where the chunk begins in the file.</summary>
     public ulong VirtualOffset(int textOffset, long fileOffset)

@@ -11,10 +11,11 @@ internal sealed class AnnotatedChunkDraft
 
     public ChunkTotals Totals { get; } = new();
 
-    /// <summary>Packs the text.</summary>
-    public AnnotatedChunk Finish(ReadOnlyMemory<byte> text, long rawBytes)
+    /// <summary>Packs the text, which the chunk then owns.</summary>
+    public AnnotatedChunk Finish(PooledText owned, long rawBytes)
     {
-        var packed = new MemoryStream((text.Length / 3) + 1024);
+        var text = owned.WrittenMemory;
+        var packed = new MemoryStream((text.Length / 5) + 1024);
         var blocks = new List<int>();
         for (var at = 0; at < text.Length; at += BgzfBlock.TextLength)
         {
@@ -22,13 +23,16 @@ internal sealed class AnnotatedChunkDraft
             BgzfBlock.Append(text.Span[at..Math.Min(text.Length, at + BgzfBlock.TextLength)], packed);
         }
 
-        return Seal(text, packed.GetBuffer().AsMemory(0, (int)packed.Length), blocks, rawBytes);
+        return Seal(text, packed.GetBuffer().AsMemory(0, (int)packed.Length), blocks, rawBytes, owned);
     }
 
     /// <summary>What was gathered, over text that was only read.</summary>
-    public AnnotatedChunk FinishUnpacked(ReadOnlyMemory<byte> text, long rawBytes) => Seal(text, default, [], rawBytes);
+    public AnnotatedChunk FinishUnpacked(ReadOnlyMemory<byte> text, long rawBytes) => Seal(text, default, [], rawBytes, null);
 
-    private AnnotatedChunk Seal(ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> packed, List<int> blocks, long rawBytes) => new()
+    /// <summary>The same over text that the chunk then owns.</summary>
+    public AnnotatedChunk FinishUnpacked(PooledText owned, long rawBytes) => Seal(owned.WrittenMemory, default, [], rawBytes, owned);
+
+    private AnnotatedChunk Seal(ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> packed, List<int> blocks, long rawBytes, PooledText? owned) => new(owned)
     {
         Text = text,
         Packed = packed,

@@ -8,32 +8,36 @@ namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>Annotates chunks, one after the other. One instance a thread.</summary>
 /// <param name="caller">Null leaves the records as they are, for a tool that annotates them.</param>
-internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, bool strict, ConsequenceCaller? caller)
+internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller)
 {
+    private readonly HaplotypeFinder? _haplotypeFinder = caller is not null && options.Phasing != Phasing.None ? new(reference, header, options.Phasing) : null;
     private readonly RecordRules _rules = new(header);
     private readonly ArrayBufferWriter<byte> _csq = new(4096);
     private byte[] _contigName = [];
     private int _contig = -1;
+    private HaplotypeCalls? _haplotypes;
+    private double _growth = 1.5;
 
     public AnnotatedChunk Annotate(TextChunk chunk)
     {
         var (work, text) = Read(chunk);
-        return work.Finish(text.WrittenMemory, chunk.RawBytes);
+        return work.Finish(text, chunk.RawBytes);
     }
 
     /// <summary>The same without packing the text.</summary>
     public AnnotatedChunk Pass(TextChunk chunk)
     {
         var (work, text) = Read(chunk);
-        return work.FinishUnpacked(text.WrittenMemory, chunk.RawBytes);
+        return work.FinishUnpacked(text, chunk.RawBytes);
     }
 
-    private (AnnotatedChunkDraft Work, ArrayBufferWriter<byte> Text) Read(TextChunk chunk)
+    private (AnnotatedChunkDraft Work, PooledText Text) Read(TextChunk chunk)
     {
         using var owned = chunk;
-        var text = new ArrayBufferWriter<byte>((int)(chunk.Length * 3L / 2) + 1024);
+        var text = new PooledText((int)Math.Min(chunk.Length * _growth, int.MaxValue / 2) + 1024);
         var work = new AnnotatedChunkDraft();
         var line = chunk.FirstLine;
+        _haplotypes = _haplotypeFinder?.Find(chunk.Text, line);
         for (var rest = chunk.Text; !rest.IsEmpty; line++)
         {
             var end = rest.IndexOf((byte)'\n');
@@ -50,10 +54,11 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             }
         }
 
+        _growth = Math.Max(1.5, text.WrittenCount * 1.1 / Math.Max(1, chunk.Length));
         return (work, text);
     }
 
-    private void Annotate(ReadOnlySpan<byte> line, long number, AnnotatedChunkDraft work, ArrayBufferWriter<byte> text)
+    private void Annotate(ReadOnlySpan<byte> line, long number, AnnotatedChunkDraft work, PooledText text)
     {
         work.Totals.Records++;
         if (!VcfRecord.TryParse(line, out var record, out var fault))
@@ -63,7 +68,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             return;
         }
 
-        if (strict)
+        if (options.Strict)
         {
             _rules.Check(record, number, work.Findings);
             AddAlleles(record, number, work);
@@ -107,7 +112,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             return;
         }
 
-        if (caller?.Call(_contig, record.Position, record.Reference, record.Alternates, EndOf(record), _csq) is { } called)
+        if (caller?.Call(_contig, record.Position, record.Reference, record.Alternates, EndOf(record), _csq, _haplotypes, line) is { } called)
         {
             ChunkTotals.Count(totals.Consequences, called.Term);
             if (called.Gene is { } gene)
@@ -137,7 +142,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
     private static string Shorten(ReadOnlySpan<byte> bases) => bases.Length > 20 ? Encoding.ASCII.GetString(bases[..20]) + "…" : Encoding.ASCII.GetString(bases);
 
     /// <summary>The line as it was, with CSQ at the end of INFO.</summary>
-    private void Write(in VcfRecord record, ArrayBufferWriter<byte> text)
+    private void Write(in VcfRecord record, PooledText text)
     {
         var info = record.Info;
         var line = record.Line;

@@ -22,13 +22,9 @@ internal static class BcftoolsCsq
             var columns = line.Split('\t');
             var position = int.Parse(columns[1], null);
             var expected = columns[7].Split(';').FirstOrDefault(field => field.StartsWith("BCSQ=", StringComparison.Ordinal))?[5..] ?? ".";
-            yield return (position, columns[3], columns[4], WithoutSpliceSitesAtSlippage(expected));
+            yield return (position, columns[3], columns[4], CsqVocabulary.WithoutSlippage(expected));
         }
     }
-
-    /// <summary>csq takes the place where ORF1ab's coding parts overlap for an intron; there is none in a slippage.</summary>
-    private static string WithoutSpliceSitesAtSlippage(string expected) =>
-        string.Join(',', expected.Split(',').Where(entry => !entry.StartsWith("splice_", StringComparison.Ordinal)).DefaultIfEmpty("."));
 
     private static void WriteEverySubstitution(ReferenceBundle bundle, string path)
     {
@@ -45,7 +41,7 @@ internal static class BcftoolsCsq
         }
     }
 
-    private static void Run(params string[] arguments)
+    public static void Run(params string[] arguments)
     {
         try
         {

@@ -19,6 +19,14 @@ internal sealed record CalledConsequence(IReadOnlyDictionary<string, string> Fie
     /// <summary>The coding change without the accession, for example <c>c.1841A&gt;G</c>.</summary>
     public string Coding => this["HGVSc"].Split(':')[^1];
 
+    /// <summary>The value of CSQ; empty for none.</summary>
+    public static string Text(ConsequenceCaller caller, string contig, int position, string reference, string alternates)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        caller.Call(caller.Reference.FindContig(Encoding.ASCII.GetBytes(contig)), position, Encoding.ASCII.GetBytes(reference), Encoding.ASCII.GetBytes(alternates), output);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
     public static List<CalledConsequence> Of(ConsequenceCaller caller, string contig, int position, string reference, string alternates)
     {
         var output = new ArrayBufferWriter<byte>();

@@ -35,6 +35,10 @@ internal static class CsqVocabulary
         ["intergenic_variant"] = "",
     };
 
+    /// <summary>csq takes the place where ORF1ab's coding parts overlap for an intron; there is none in a slippage.</summary>
+    public static string WithoutSlippage(string theirs) =>
+        string.Join(',', theirs.Split(',').Where(entry => !(entry.StartsWith("splice_", StringComparison.Ordinal) && entry.Contains("|ORF1ab|", StringComparison.Ordinal))).DefaultIfEmpty("."));
+
     /// <param name="isIndel">The record's alleles differ in length.</param>
     public static string Normalise(IEnumerable<string> terms, bool isIndel)
     {

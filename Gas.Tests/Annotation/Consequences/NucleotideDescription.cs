@@ -16,6 +16,7 @@ internal static partial class NucleotideDescription
         return match.Groups["kind"].Value switch
         {
             "del" => sequence[..start] + sequence[end..],
+            "inv" => sequence[..start] + Genome.Translation.Oriented(sequence[start..end], Gas.Pipeline.Annotation.Genome.Strand.Reverse) + sequence[end..],
             "dup" => sequence[..end] + sequence[start..],
             "ins" => sequence[..(start + 1)] + bases + sequence[(end - 1)..],
             "delins" => sequence[..start] + bases + sequence[end..],
@@ -23,6 +24,6 @@ internal static partial class NucleotideDescription
         };
     }
 
-    [GeneratedRegex("^[gc]\\.(?<i>[0-9]+)(_(?<j>[0-9]+))?((?<kind>delins|del|dup|ins)(?<bases>[ACGT]*)|[ACGT]>(?<to>[ACGT]))$")]
+    [GeneratedRegex("^[gc]\\.(?<i>[0-9]+)(_(?<j>[0-9]+))?((?<kind>delins|del|dup|ins|inv)(?<bases>[ACGT]*)|[ACGT]>(?<to>[ACGT]))$")]
     private static partial Regex Pattern();
 }

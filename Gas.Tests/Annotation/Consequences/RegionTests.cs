@@ -92,6 +92,19 @@ public sealed class RegionTests
         Assert.Equal(2, entries.Count);
     }
 
+    [Theory]
+    [InlineData("GGAC", "GTCC", "c.11_12inv", "g.6061_6062inv")]
+    [InlineData("GAAC", "GTTC", "c.11_12inv", "g.6061_6062inv")]
+    [InlineData("GACA", "TGTC", "c.10_13inv", "g.6060_6063inv")]
+    [InlineData("GGAC", "GTCA", "c.11_13delinsTCA", "g.6061_6063delinsTCA")]
+    [InlineData("GGAC", "CGAC", "c.10G>C", "g.6060G>C")]
+    public void A_reverse_complement_in_its_own_place_is_an_inversion(string before, string after, string coding, string genomic)
+    {
+        var bundle = MadeUpReference.Create("1", GenesOn('+', first: 0, second: 1), (6060, before));
+        var entry = CalledConsequence.Of(new ConsequenceCaller(bundle), "1", 6060, before, after).Single(entry => entry["Feature"] == "T");
+        Assert.Equal((coding, $"1:{genomic}"), (entry.Coding, entry["HGVSg"]));
+    }
+
     [Fact]
     public void A_deletion_across_the_donor_says_what_it_touches()
     {
@@ -99,6 +112,68 @@ public sealed class RegionTests
         var entry = CalledConsequence.Of(new ConsequenceCaller(Forward), "1", 6095, genome, genome[..1]).Single(entry => entry["Feature"] == "T");
         Assert.Equal("splice_donor_variant&coding_sequence_variant&intron_variant", entry["Consequence"]);
         Assert.Equal(("1/2", "1/1", ""), (entry["EXON"], entry["INTRON"], entry["HGVSp"]));
+    }
+
+    [Theory]
+    [InlineData(6096, "frameshift_variant", "c.46_47ins")]
+    [InlineData(6097, "frameshift_variant&splice_region_variant", "c.47_48ins")]
+    [InlineData(6100, "frameshift_variant&splice_region_variant", "c.50_50+1ins")]
+    [InlineData(6101, "splice_donor_variant", "c.50+1_50+2ins")]
+    [InlineData(6102, "splice_region_variant&intron_variant", "c.50+2_50+3ins")]
+    [InlineData(6199, "splice_acceptor_variant", "c.51-2_51-1ins")]
+    [InlineData(6200, "frameshift_variant&splice_region_variant", "c.51-1_51ins")]
+    [InlineData(6203, "frameshift_variant&splice_region_variant", "c.53_54ins")]
+    [InlineData(6204, "frameshift_variant", "c.54_55ins")]
+    [InlineData(6050, "5_prime_UTR_variant", "c.-1_1ins")]
+    [InlineData(6250, "3_prime_UTR_variant", "c.100_*1ins")]
+    public void Bases_inserted_between_an_exon_and_an_intron_are_spliced_in(int anchor, string consequence, string coding)
+    {
+        var bases = Encoding.ASCII.GetString(Forward.Sequence(0, anchor, 2));
+
+        // A base unlike both neighbours can stand in one place only; on the reverse strand, whose genes mirror these, the same is called.
+        var inserted = "ACGT".First(nucleotide => !bases.Contains(nucleotide, StringComparison.Ordinal));
+        var entry = CalledConsequence.Of(new ConsequenceCaller(Forward), "1", anchor, bases[..1], $"{bases[0]}{inserted}").Single(entry => entry["Feature"] == "T");
+        Assert.StartsWith(coding, entry.Coding);
+        Assert.Equal(consequence, string.Join('&', entry.Terms.Where(term => term is not ("stop_gained" or "coding_sequence_variant"))));
+
+        var mirrored = Encoding.ASCII.GetString(Reverse.Sequence(0, 12_300 - anchor, 2));
+        inserted = "ACGT".First(nucleotide => !mirrored.Contains(nucleotide, StringComparison.Ordinal));
+        entry = CalledConsequence.Of(new ConsequenceCaller(Reverse), "1", 12_300 - anchor, mirrored[..1], $"{mirrored[0]}{inserted}").Single(entry => entry["Feature"] == "T");
+        Assert.StartsWith(coding, entry.Coding);
+        Assert.Equal(consequence, string.Join('&', entry.Terms.Where(term => term is not ("stop_gained" or "coding_sequence_variant"))));
+    }
+
+    [Theory]
+    [InlineData(5990, 6310, "<DEL>", "transcript_ablation")]
+    [InlineData(5990, 6310, "<DUP:TANDEM>", "transcript_amplification")]
+    [InlineData(5990, 6310, "<INV>", "splice_acceptor_variant&splice_donor_variant&coding_sequence_variant&5_prime_UTR_variant&3_prime_UTR_variant&intron_variant")]
+    [InlineData(6060, 6090, "<DEL>", "feature_truncation&coding_sequence_variant")]
+    [InlineData(6060, 6090, "<DUP>", "feature_elongation&coding_sequence_variant")]
+    [InlineData(6060, 6060, "<INS:ME:ALU>", "feature_elongation&coding_sequence_variant")]
+    [InlineData(6060, 6090, "<CNV>", "coding_sequence_variant")]
+    [InlineData(6010, 6020, "<DUP>", "feature_elongation&5_prime_UTR_variant")]
+    [InlineData(6130, 6150, "<DEL>", "intron_variant")]
+    [InlineData(6130, 6150, "<DUP>", "intron_variant")]
+    public void A_symbolic_allele_is_called_by_what_it_covers(int start, int end, string allele, string consequence)
+    {
+        var output = new System.Buffers.ArrayBufferWriter<byte>();
+        new ConsequenceCaller(Forward).Call(0, start, Forward.Sequence(0, start, 1), Encoding.ASCII.GetBytes(allele), end, output);
+        var entry = Encoding.UTF8.GetString(output.WrittenSpan).Split(',').Select(entry => entry.Split('|')).Single(fields => fields[6] == "T");
+        Assert.Equal(consequence, entry[1]);
+    }
+
+    [Theory]
+    [InlineData("miRNA", 22, "mature_miRNA_variant")]
+    [InlineData("miRNA", 80, "non_coding_transcript_exon_variant")]
+    [InlineData("lncRNA", 22, "non_coding_transcript_exon_variant")]
+    public void A_mature_miRNA_is_told_from_its_hairpin(string biotype, int length, string consequence)
+    {
+        var bundle = MadeUpReference.Create("1", $"""
+            gene 101 {100 + length} . + . ID=gene:G;Name=G
+            ncRNA 101 {100 + length} . + . ID=transcript:T;Parent=gene:G;biotype={biotype}
+            exon 101 {100 + length} . + . Parent=transcript:T
+            """, (110, "A"));
+        Assert.Equal(consequence, Assert.Single(CalledConsequence.Of(new ConsequenceCaller(bundle), "1", 110, "A", "C"))["Consequence"]);
     }
 
     private static List<CalledConsequence> Called(ReferenceBundle bundle, int position)

@@ -62,6 +62,41 @@ public sealed class GeneModelTests
         Assert.StartsWith(protein, entry.Protein);
     }
 
+    [Theory]
+    [InlineData("ATT", "ATG", "synonymous_variant", "p.Met1=")]
+    [InlineData("ATT", "ACT", "start_lost", "p.Met1?")]
+    public void The_mitochondrion_has_starts_of_its_own(string before, string after, string consequence, string protein)
+    {
+        var bundle = MadeUpReference.Create("MT", """
+            gene 101 400 . + . ID=gene:G;Name=G
+            mRNA 101 400 . + . ID=transcript:T;Parent=gene:G;biotype=protein_coding
+            exon 101 400 . + . Parent=transcript:T
+            CDS 101 109 . + 0 Parent=transcript:T;ID=CDS:P
+            """, (101, before + "GCATAA"));
+        var entry = Assert.Single(CalledConsequence.Of(new ConsequenceCaller(bundle), "MT", 101, before, after));
+        Assert.Equal((consequence, protein), (entry["Consequence"], entry.Protein));
+        Assert.StartsWith("MT:m.10", entry["HGVSg"]);
+    }
+
+    [Theory]
+    [InlineData(107, "T", "C", "missense_variant", "p.Sec3Arg")]
+    [InlineData(109, "A", "G", "missense_variant", "p.Sec3Trp")]
+    [InlineData(108, "G", "A", "stop_gained", "p.Sec3Ter")]
+    [InlineData(104, "G", "A", "missense_variant", "p.Ala2Thr")]
+    [InlineData(104, "GCA", "TGA", "stop_gained", "p.Ala2Ter")]
+    [InlineData(106, "A", "AGCA", "inframe_insertion", "p.Ala2dup")]
+    public void A_TGA_within_a_coding_sequence_is_read_as_selenocysteine(int position, string before, string after, string consequence, string protein)
+    {
+        var bundle = MadeUpReference.Create("1", """
+            gene 101 400 . + . ID=gene:G;Name=G
+            mRNA 101 400 . + . ID=transcript:T;Parent=gene:G;biotype=protein_coding
+            exon 101 400 . + . Parent=transcript:T
+            CDS 101 115 . + 0 Parent=transcript:T;ID=CDS:P
+            """, (101, "ATGGCATGAGGCTAA"));
+        var entry = Assert.Single(CalledConsequence.Of(new ConsequenceCaller(bundle), "1", position, before, after));
+        Assert.Equal((consequence, protein), (entry["Consequence"], entry.Protein));
+    }
+
     [Fact]
     public void A_transcript_under_decay_says_so()
     {

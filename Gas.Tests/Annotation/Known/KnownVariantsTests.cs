@@ -33,7 +33,7 @@ public sealed class KnownVariantsTests : IDisposable
     {
         var bundle = await BuildAsync("clinvar", $"1\t5\t111\t{Bases[4]}\t{Other(4)},{Other(4)}G\t.\t.\tAF=0.25,0.5;CLNSIG=Pathogenic/Likely_pathogenic;CLNDN=One,_type_1|Two;RS=77");
         Assert.Equal(["Existing_variation", "CLIN_SIG", "clinvar_CLNDN", "clinvar_AF"], bundle.Known.Titles);
-        Assert.EndsWith("HGVSg|Existing_variation|CLIN_SIG|clinvar_CLNDN|clinvar_AF", ConsequenceCaller.DescriptionFor(bundle));
+        Assert.EndsWith("HGVSg|Existing_variation|CLIN_SIG|clinvar_CLNDN|clinvar_AF", ConsequenceCaller.DescriptionFor(bundle, Phasing.None));
         Assert.Equal("|rs77&clinvar:111|Pathogenic/Likely_pathogenic|One%2C_type_1&Two|0.25", Look(bundle, 5, $"{Bases[4]}", Other(4)));
         Assert.Equal("|rs77&clinvar:111|Pathogenic/Likely_pathogenic|One%2C_type_1&Two|0.5", Look(bundle, 5, $"{Bases[4]}", Other(4) + "G"));
         Assert.Equal("||||", Look(bundle, 6, $"{Bases[5]}", Other(5)));

@@ -18,7 +18,7 @@ internal sealed record VcfRun(AnnotationSummary Summary, byte[] Result, byte[] I
 
     public static Task<VcfRun> AnnotateAsync(string vcf, bool strict = false, ReferenceBundle? reference = null) => AnnotateAsync(Encoding.UTF8.GetBytes(vcf), strict, reference: reference);
 
-    public static async Task<VcfRun> AnnotateAsync(byte[] vcf, bool strict = false, int threads = 1, ReferenceBundle? reference = null)
+    public static async Task<VcfRun> AnnotateAsync(byte[] vcf, bool strict = false, int threads = 1, ReferenceBundle? reference = null, Phasing phasing = Phasing.None)
     {
         var (result, index, log) = (new MemoryStream(), new MemoryStream(), new ListLog());
         var request = new AnnotationRequest
@@ -27,7 +27,7 @@ internal sealed record VcfRun(AnnotationSummary Summary, byte[] Result, byte[] I
             InputLength = vcf.Length,
             InputName = "test.vcf",
             Reference = reference ?? SharedData.SarsCoV2,
-            Options = new AnnotationOptions { Strict = strict },
+            Options = new AnnotationOptions { Strict = strict, Phasing = phasing },
             Result = result,
             Index = index,
             Log = log,

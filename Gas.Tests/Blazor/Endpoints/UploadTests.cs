@@ -17,7 +17,7 @@ public sealed class UploadTests(GasServer server) : IClassFixture<GasServer>
     public async Task An_upload_makes_a_job_with_a_harmless_name()
     {
         using var ann = await server.CallAsAsync(GasServer.Ann);
-        using var answer = await ann.SendAsync(HttpMethod.Post, $"/api/jobs?name={Uri.EscapeDataString("../\u202Ea;b.vcf")}&strict=true", SmallVcf.Body());
+        using var answer = await ann.SendAsync(HttpMethod.Post, $"/api/jobs?name={Uri.EscapeDataString("../\u202Ea;b.vcf")}&strict=true&phasing=Assumed", SmallVcf.Body());
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var made = await Visitor.JsonOfAsync(answer);
         var id = made.GetProperty("id").GetGuid();
@@ -25,6 +25,7 @@ public sealed class UploadTests(GasServer server) : IClassFixture<GasServer>
         Assert.Equal($"/jobs/{id}", made.GetProperty("url").GetString());
         var job = await server.Store.FindAsync(new JobId(id), Cancellation);
         Assert.Equal(("a;b.vcf", "NC_045512.2", true, await server.IdOfAsync(GasServer.Ann)), (job!.FileName, job.Reference, job.Options.Strict, job.Owner));
+        Assert.Equal(Gas.Pipeline.Annotation.Phasing.Assumed, job.Options.Phasing);
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(SmallVcf.Bytes)), job.Input.Sha256);
     }
 
