@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Consequences;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Annotation.Known;
