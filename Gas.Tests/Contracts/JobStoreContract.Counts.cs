@@ -24,9 +24,15 @@ public abstract partial class JobStoreContract
                 foreach (var (deed, which, state) in deeds)
                 {
                     await DoAsync(rows, owner, deed, which, state);
+                    if (which % 10 == 0)
+                    {
+                        // What was glanced at has to follow what is done next.
+                        await Store.GlanceAsync(owner, Cancellation);
+                    }
                 }
 
                 var expected = rows.GroupBy(row => row.State).ToDictionary(group => group.Key, group => new JobTally(group.LongCount(), group.Sum(row => row.ResultBytes)));
+                Assert.Equivalent(expected, await Store.GlanceAsync(owner, Cancellation), strict: true);
                 Assert.Equivalent(expected, await Store.CountAsync(owner, Cancellation), strict: true);
                 foreach (var (state, count) in expected)
                 {

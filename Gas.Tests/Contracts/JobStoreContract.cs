@@ -46,6 +46,25 @@ public abstract partial class JobStoreContract
     }
 
     [Fact]
+    public async Task A_row_that_was_just_written_can_be_recalled_and_is_the_last_one()
+    {
+        var job = Queued();
+        Assert.Null(await Store.RecallAsync(job.Id, Cancellation));
+        await Store.AddAsync(job, Cancellation);
+        Assert.Equal(1, (await Store.RecallAsync(job.Id, Cancellation))!.Version);
+        var second = job with { Version = 2, Attempt = 2 };
+        await Store.TrySaveAsync(second, Cancellation);
+        Assert.False(await Store.TrySaveAsync(second with { Attempt = 3 }, Cancellation));
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal((2, 2), (await Store.RecallAsync(job.Id, Cancellation) is { } recalled ? (recalled.Version, recalled.Attempt) : default));
+        }
+
+        await Store.TryRemoveAsync(job.Id, 2, Cancellation);
+        Assert.Null(await Store.RecallAsync(job.Id, Cancellation));
+    }
+
+    [Fact]
     public async Task A_row_that_is_not_there_is_neither_saved_nor_removed()
     {
         var job = Queued();

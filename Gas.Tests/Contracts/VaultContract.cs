@@ -71,6 +71,7 @@ public abstract partial class VaultContract
             ids.Zip(jobs, Enumerable.Range(0, 7)).Select(known => (known.First, known.Second, (long)LeastLength + known.Third)).ToHashSet(),
             entries.Select(entry => (entry.Id, entry.Job, entry.Length)).ToHashSet());
         Assert.Equal(7, entries.Count);
+        Assert.Equal(Vault.CanList, await Vault.ListAsync(Cancellation).AnyAsync(Cancellation));
         Assert.All(entries, entry => Assert.NotEqual(default, entry.ArchivedAt));
     }
 

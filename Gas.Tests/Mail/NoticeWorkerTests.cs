@@ -20,7 +20,8 @@ public sealed class NoticeWorkerTests
         {
             var inner = services.Last(service => service.ServiceType == typeof(IJobQueue)).ImplementationFactory!;
             services.Replace(ServiceDescriptor.Singleton<IJobQueue>(provider => new DoublingQueue((IJobQueue)inner(provider))));
-            services.Replace(ServiceDescriptor.Singleton<INotifier>(new SlowNotifier(notifier)));
+            // The first try, right from the commit, fails: then it goes by messages.
+            services.Replace(ServiceDescriptor.Singleton<INotifier>(new SlowNotifier(notifier) { Failures = 1 }));
         });
         var job = await pipeline.SubmitAsync(Vcf, "one", Cancellation);
         await pipeline.PassTimeUntilAsync(job.Id, now => now is { IsFinished: true, Notices: JobNotice.None }, Cancellation);
@@ -28,12 +29,48 @@ public sealed class NoticeWorkerTests
         Assert.Single(notifier.Told);
     }
 
+    [Fact]
+    public async Task Who_is_told_right_from_the_commit_needs_no_message()
+    {
+        await using var pipeline = await PipelineHarness.StartAsync(Cancellation);
+        pipeline.Faults.Arm("send Notify", after: false);
+        var job = await pipeline.SubmitAsync(Vcf, "one", Cancellation);
+        await pipeline.PassTimeUntilAsync(job.Id, now => now is { IsFinished: true, Notices: JobNotice.None }, Cancellation);
+        Assert.Single(pipeline.Notices.Told);
+        Assert.Null(pipeline.Faults.Broken);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_into_the_box_goes_by_the_queue()
+    {
+        var box = new NoticeBox();
+        var job = SampleJobs.Queued();
+        Assert.False(box.TryPut(job));
+        await using var taking = box.TakeAllAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.Equal(100, Enumerable.Range(0, 150).Count(_ => box.TryPut(job)));
+        Assert.True(await taking.MoveNextAsync());
+        Assert.True(box.TryPut(job));
+        box.Close();
+        Assert.True(await taking.MoveNextAsync());
+        Assert.False(box.TryPut(job));
+    }
+
     /// <summary>Takes long enough for another to look at the same row meanwhile.</summary>
     private sealed class SlowNotifier(INotifier inner) : INotifier
     {
+        private int _calls;
+
+        /// <summary>Calls that fail, from the first on.</summary>
+        public int Failures { get; init; }
+
         public async Task NotifyAsync(Job job, JobNotice notice, CancellationToken cancellation)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellation);
+            if (Interlocked.Increment(ref _calls) <= Failures)
+            {
+                throw new IOException("The mail server is away.");
+            }
+
             await inner.NotifyAsync(job, notice, cancellation);
         }
     }

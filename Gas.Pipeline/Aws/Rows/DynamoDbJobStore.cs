@@ -87,6 +87,7 @@ internal sealed partial class DynamoDbJobStore(IAmazonDynamoDB dynamo, AwsNames 
             }
 
             _known.Forget(id);
+            _recent.TryTake(id, out _);
             return true;
         }
         catch (ConditionalCheckFailedException failed)
