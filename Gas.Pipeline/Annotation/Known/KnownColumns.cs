@@ -6,7 +6,8 @@ internal sealed class KnownColumns
     public KnownColumns(IReadOnlyList<KnownFile> sources, IReadOnlyList<RegionFile> regions)
     {
         var titles = sources.SelectMany(source => source.Columns).Distinct().OrderBy(title => title switch { KnownColumn.Ids => 0, KnownColumn.Significance => 1, _ => 2 }).ToList();
-        Filled = titles.ConvertAll(title => sources.Select(source => (source, source.Columns.ToList().IndexOf(title) + 1)).Where(pair => pair.Item2 > 0).ToArray());
+        Filled = titles.ConvertAll(title => sources.Select((source, index) => (index, source.Columns.ToList().IndexOf(title) + 1)).Where(pair => pair.Item2 > 0).ToArray());
+        Sources = sources;
         Regions = regions;
         Titles = [.. titles, .. regions.Select(region => region.Source)];
     }
@@ -14,8 +15,10 @@ internal sealed class KnownColumns
     /// <summary>Their names, as the header says them.</summary>
     public IReadOnlyList<string> Titles { get; }
 
-    /// <summary>For each column but the regions': the sources that fill it, each with its number of the column.</summary>
-    public IReadOnlyList<(KnownFile Source, int Column)[]> Filled { get; }
+    public IReadOnlyList<KnownFile> Sources { get; }
+
+    /// <summary>For each column but the regions': the sources that fill it, as indexes, each with its number of the column.</summary>
+    public IReadOnlyList<(int Source, int Column)[]> Filled { get; }
 
     public IReadOnlyList<RegionFile> Regions { get; }
 }

@@ -7,6 +7,7 @@ namespace Gas.Pipeline.Annotation.Known;
 internal sealed class KnownLookup(ReferenceBundle reference)
 {
     private readonly ArrayBufferWriter<byte> text = new(256);
+    private readonly int[] found = new int[reference.Known.Sources.Count];
     private byte[] scratch = new byte[256];
 
     /// <summary>Fields with a separator before each; empty where the reference adds none. Valid until the next call.</summary>
@@ -22,13 +23,21 @@ internal sealed class KnownLookup(ReferenceBundle reference)
         var allele = NormalisedAllele.Of(reference, contig, start, deleted, inserted, scratch);
         var key = AlleleKey.Of(allele.Deleted, allele.Inserted);
         text.ResetWrittenCount();
+        for (var i = 0; i < found.Length; i++)
+        {
+            found[i] = reference.Known.Sources[i].Around(contig, allele.Start).Find(allele.Start, key);
+        }
+
         foreach (var sources in reference.Known.Filled)
         {
             text.Write("|"u8);
             var field = text.WrittenCount;
             foreach (var (source, column) in sources)
             {
-                Append(source.Around(contig, allele.Start), column, allele, key, field);
+                if (found[source] >= 0)
+                {
+                    Append(reference.Known.Sources[source].Around(contig, allele.Start), found[source], column, allele, key, field);
+                }
             }
         }
 
@@ -50,9 +59,9 @@ internal sealed class KnownLookup(ReferenceBundle reference)
         return text.WrittenSpan;
     }
 
-    private void Append(in KnownBlock block, int column, in NormalisedAllele allele, ulong key, int field)
+    private void Append(in KnownBlock block, int first, int column, in NormalisedAllele allele, ulong key, int field)
     {
-        for (var i = block.Find(allele.Start, key); i >= 0 && block.Is(i, allele.Start, key); i++)
+        for (var i = first; block.Is(i, allele.Start, key); i++)
         {
             if (!AlleleKey.IsHashed(key) || IsSame(block.Text(0, i), allele))
             {
