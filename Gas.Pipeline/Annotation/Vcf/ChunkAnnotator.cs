@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
 using Gas.Pipeline.Annotation.Consequences;
@@ -7,7 +8,7 @@ using Gas.Pipeline.Annotation.Genome;
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>Annotates chunks, one after the other. One instance a thread.</summary>
-internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options)
+internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConcurrentBag<byte[]> texts)
 {
     private readonly ConsequenceCaller _caller = new(reference, options.Phasing != Phasing.None);
     private readonly HaplotypeFinder? _haplotypeFinder = options.Phasing != Phasing.None ? new(reference, header, options.Phasing) : null;
@@ -21,7 +22,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
     public AnnotatedChunk Annotate(TextChunk chunk)
     {
         using var owned = chunk;
-        var text = new PooledText((int)Math.Min(chunk.Length * _growth, int.MaxValue / 2) + 1024);
+        var text = new PooledText(texts, (int)Math.Min(chunk.Length * _growth, int.MaxValue / 2) + 1024);
         var work = new AnnotatedChunkDraft();
         var line = chunk.FirstLine;
         _haplotypes = _haplotypeFinder?.Find(chunk.Text, line);
