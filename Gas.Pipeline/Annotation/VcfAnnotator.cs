@@ -44,9 +44,9 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         run.Judge(findings);
         await run.WriteHeaderAsync(Version, cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var chunks = Channel.CreateBounded<Task<AnnotatedChunk>>(2 * threads);
+        var chunks = Channel.CreateBounded<Task<AnnotatedChunk>>(threads);
         var genes = request.Options.Phasing == Phasing.None ? null : new GeneChunker(lines, rest, request.Reference);
-        var reading = ReadAsync(genes is null ? lines.ReadAsync : genes.ReadAsync, genes is null ? rest : null, run, chunks.Writer, stop.Token);
+        var reading = ChunkDispatch.RunAsync(genes is null ? lines.ReadAsync : genes.ReadAsync, genes is null ? rest : null, run.NewWorkers(threads), chunks.Writer, stop.Token);
         try
         {
             await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellation))
@@ -71,43 +71,24 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         return await run.FinishAsync(Version, cancellation);
     }
 
-    private static async Task ReadAsync(Func<CancellationToken, Task<TextChunk?>> read, TextChunk? first, Run run, ChannelWriter<Task<AnnotatedChunk>> chunks, CancellationToken cancellation)
-    {
-        var idle = new ConcurrentBag<ChunkAnnotator>();
-        Exception? fault = null;
-        try
-        {
-            for (var chunk = first ?? await read(cancellation); chunk is not null; chunk = await read(cancellation))
-            {
-                var next = chunk;
-                await chunks.WriteAsync(
-                    Task.Run(
-                        () =>
-                        {
-                            var worker = idle.TryTake(out var rested) ? rested : run.NewWorker();
-                            var annotated = worker.Annotate(next);
-                            idle.Add(worker);
-                            return annotated;
-                        },
-                        CancellationToken.None),
-                    cancellation);
-            }
-        }
-        catch (Exception exception)
-        {
-            fault = exception;
-        }
-
-        chunks.TryComplete(fault);
-    }
-
     /// <summary>One run's state in the ordered stage.</summary>
     private sealed class Run(AnnotationRequest request, VcfHeader header, IProgress<AnnotationProgress> progress)
     {
         private readonly InputJudge _judge = new(request);
         private readonly ResultWriter _writer = new(request.Result, request.Index);
 
-        public ChunkAnnotator NewWorker() => new(header, request.Reference, request.Options, new ConsequenceCaller(request.Reference, request.Options.Phasing != Phasing.None));
+        /// <summary>Workers that wait for a chunk each.</summary>
+        public Channel<ChunkAnnotator> NewWorkers(int count)
+        {
+            var idle = Channel.CreateUnbounded<ChunkAnnotator>();
+            var texts = new ConcurrentBag<byte[]>();
+            for (var i = 0; i < count; i++)
+            {
+                idle.Writer.TryWrite(new ChunkAnnotator(header, request.Reference, request.Options, new ConsequenceCaller(request.Reference, request.Options.Phasing != Phasing.None), texts));
+            }
+
+            return idle;
+        }
 
         public void Judge(List<VcfFinding> findings) => _judge.Judge(findings);
 

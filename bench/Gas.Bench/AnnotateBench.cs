@@ -48,7 +48,7 @@ internal static class AnnotateBench
     {
         var copy = Path.Combine(folder, "reference.fa");
         File.Copy(fasta, copy);
-        var csq = await FastestAsync(() => RunAsync("bcftools", "csq", "--force", "--local-csq", "--threads", "2", "-f", copy, "-g", gff3, "-Oz", "-o", Path.Combine(folder, "csq.vcf.gz"), vcf));
+        var (csq, csqWork) = await FastestAsync(() => RunAsync("bcftools", "csq", "--force", "--local-csq", "--threads", "2", "-f", copy, "-g", gff3, "-Oz", "-o", Path.Combine(folder, "csq.vcf.gz"), vcf));
         var single = TimeSpan.Zero;
         int[] threads = [1, 2];
         foreach (var count in threads)
@@ -56,17 +56,18 @@ internal static class AnnotateBench
             long records = 0;
             long growth;
             TimeSpan ours;
+            TimeSpan work;
             await using (var memory = new MemoryWatch())
             {
-                ours = await FastestAsync(async () => records = await AnnotateAsync(bundle, vcf, count, folder));
+                (ours, work) = await FastestAsync(async () => records = await AnnotateAsync(bundle, vcf, count, folder));
                 growth = memory.Growth;
             }
 
-            var floor = await FastestAsync(() => RunAsync("sh", "-c", $"bgzip -dc -@ {Number(count)} \"$0\" | bgzip -c -@ {Number(count)} > \"$1\"", vcf, Path.Combine(folder, "floor.gz")));
+            var (floor, _) = await FastestAsync(() => RunAsync("sh", "-c", $"bgzip -dc -@ {Number(count)} \"$0\" | bgzip -c -@ {Number(count)} > \"$1\"", vcf, Path.Combine(folder, "floor.gz")));
             single = count == 1 ? ours : single;
             Print($"{count} thread(s), {records:N0} records");
             Print($"  gas annotate                      {records / ours.TotalSeconds,12:N0} records/s   {single / ours:N2} x one thread; {growth / 1048576.0:N0} MiB above the bundle");
-            Print($"  bcftools csq --local --threads 2  {records / csq.TotalSeconds,12:N0} records/s   ratio {csq / ours:N2}");
+            Print($"  bcftools csq --local --threads 2  {records / csq.TotalSeconds,12:N0} records/s   ratio {csq / ours:N2}, of processor time {csqWork / work:N2}");
             if (count == 1)
             {
                 var repacked = Path.Combine(folder, "repacked.gz");
@@ -90,18 +91,19 @@ internal static class AnnotateBench
         return summary.Records;
     }
 
-    private static async Task<TimeSpan> FastestAsync(Func<Task> run)
+    /// <summary>The shortest time on the wall, and the least work.</summary>
+    private static async Task<(TimeSpan Wall, TimeSpan Work)> FastestAsync(Func<Task> run)
     {
-        var fastest = TimeSpan.MaxValue;
+        var (fastest, least) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var round = 0; round < Rounds; round++)
         {
-            var begin = TimeProvider.System.GetTimestamp();
+            var (begin, before) = (TimeProvider.System.GetTimestamp(), ProcessorTime.Spent());
             await run();
-            var taken = TimeProvider.System.GetElapsedTime(begin);
-            fastest = taken < fastest ? taken : fastest;
+            var (taken, work) = (TimeProvider.System.GetElapsedTime(begin), ProcessorTime.Spent() - before);
+            (fastest, least) = (taken < fastest ? taken : fastest, work < least ? work : least);
         }
 
-        return fastest;
+        return (fastest, least);
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text;
 using Gas.Pipeline.Annotation.Vcf;
 
@@ -7,6 +8,7 @@ namespace Gas.Pipeline.Annotation.External;
 /// <summary>Counts the records of a tool's output, and their consequences where the tool's field is known.</summary>
 internal sealed class ToolTally(string? field)
 {
+    private readonly ConcurrentBag<byte[]> _texts = [];
     private readonly byte[] _key = Encoding.UTF8.GetBytes($"{field}=");
 
     /// <summary>Places of consequence and gene among the parts of an entry; none for a field that is not known.</summary>
@@ -22,7 +24,7 @@ internal sealed class ToolTally(string? field)
     {
         using var read = chunk;
         var work = new AnnotatedChunkDraft();
-        var owned = new PooledText(chunk.Length + 1);
+        var owned = new PooledText(_texts, chunk.Length + 1);
         owned.Write(chunk.Text);
         if (chunk.Text is not [.., (byte)'\n'])
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
 using Gas.Pipeline.Annotation.Consequences;
@@ -8,7 +9,7 @@ namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>Annotates chunks, one after the other. One instance a thread.</summary>
 /// <param name="caller">Null leaves the records as they are, for a tool that annotates them.</param>
-internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller)
+internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller, ConcurrentBag<byte[]> texts)
 {
     private readonly HaplotypeFinder? _haplotypeFinder = caller is not null && options.Phasing != Phasing.None ? new(reference, header, options.Phasing) : null;
     private readonly RecordRules _rules = new(header);
@@ -34,7 +35,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
     private (AnnotatedChunkDraft Work, PooledText Text) Read(TextChunk chunk)
     {
         using var owned = chunk;
-        var text = new PooledText((int)Math.Min(chunk.Length * _growth, int.MaxValue / 2) + 1024);
+        var text = new PooledText(texts, (int)Math.Min(chunk.Length * _growth, int.MaxValue / 2) + 1024);
         var work = new AnnotatedChunkDraft();
         var line = chunk.FirstLine;
         _haplotypes = _haplotypeFinder?.Find(chunk.Text, line);

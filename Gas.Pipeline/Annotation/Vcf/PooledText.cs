@@ -1,11 +1,12 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace Gas.Pipeline.Annotation.Vcf;
 
-/// <summary>Text that grows in rented buffers: chunks follow each other quickly, and fresh memory for each costs more than what is written into it.</summary>
-internal sealed class PooledText(int length) : IBufferWriter<byte>, IDisposable
+/// <summary>Text that grows in a buffer of the run's own pool: chunks follow each other quickly, and fresh memory for each costs more than what is written into it. There are as many buffers as chunks under way.</summary>
+internal sealed class PooledText(ConcurrentBag<byte[]> pool, int length) : IBufferWriter<byte>, IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(length);
+    private byte[] _buffer = pool.TryTake(out var rested) && rested.Length >= length ? rested : new byte[length];
 
     public int WrittenCount { get; private set; }
 
@@ -27,7 +28,7 @@ internal sealed class PooledText(int length) : IBufferWriter<byte>, IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        pool.Add(_buffer);
         _buffer = [];
     }
 
@@ -38,9 +39,6 @@ internal sealed class PooledText(int length) : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(2 * _buffer.Length, WrittenCount + more)));
-        WrittenMemory.Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
+        Array.Resize(ref _buffer, checked(Math.Max(_buffer.Length + (_buffer.Length / 2), WrittenCount + more)));
     }
 }
