@@ -5,12 +5,13 @@ internal sealed class SequenceFile
 {
     private readonly FileView bases;
     private readonly long[] offsets;
-    private readonly IReadOnlyList<Contig> contigs;
+    private readonly int[] lengths;
 
     /// <exception cref="InvalidDataException">The file does not hold as many bases as the contigs have.</exception>
     public SequenceFile(FileView bases, IReadOnlyList<Contig> contigs)
     {
-        (this.bases, this.contigs) = (bases, contigs);
+        this.bases = bases;
+        lengths = [.. contigs.Select(contig => contig.Length)];
         offsets = new long[contigs.Count];
         var offset = 0L;
         for (var i = 0; i < offsets.Length; i++)
@@ -26,5 +27,5 @@ internal sealed class SequenceFile
     }
 
     public ReadOnlySpan<byte> Slice(int contig, int start1Based, int length) =>
-        start1Based < 1 || length < 0 || (long)start1Based - 1 + length > contigs[contig].Length ? default : bases.Slice(offsets[contig] + start1Based - 1, length);
+        start1Based < 1 || length < 0 || (long)start1Based - 1 + length > lengths[contig] ? default : bases.Slice(offsets[contig] + start1Based - 1, length);
 }
