@@ -77,7 +77,9 @@ public static class AwsExtensions
         services.AddAWSService<IAmazonSimpleNotificationService>(OptionsFor(configuration, nameof(AwsEndpoints.Sns)), static (config, _) => ((ClientConfig)config).Timeout = ShortCall);
         services.Guard<IAmazonSimpleNotificationService>("SNS");
         services.AddSingleton<SqsAddresses>();
-        services.AddSingleton<IJobQueue, SqsJobQueue>();
+        services.AddSingleton<SqsJobQueue>();
+        services.AddSingleton<IJobQueue>(provider => provider.GetRequiredService<SqsJobQueue>());
+        services.AddHostedService<SqsSettling>();
         services.AddSingleton<IEventRelay, SnsEventRelay>();
         services.AddHostedService<SnsPublisher>();
         services.AddSingleton<IResource, SqsQueues>();
