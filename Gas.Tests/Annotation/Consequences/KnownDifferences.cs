@@ -11,7 +11,7 @@ internal static class KnownDifferences
         var added = ours.Except(theirs).Where(term => term.Length > 0).ToHashSet();
         return name switch
         {
-            "SNV" when Are(missed, "splice_region") && added.Count == 0 => "a gap too short for an intron",
+            "SNV" when missed.Count > 0 && missed.IsSubsetOf(["splice_region", "splice_acceptor", "splice_donor"]) && added.IsSubsetOf(["coding_sequence"]) => "a gap too short for an intron",
             "MNV" or "multi" when Are(missed, "missense") && Are(added, "stop_gained") => "a stop codon appears among the changed codons",
             "ins" when missed.Count == 0 && Are(added, "splice_region") => "inserted three bases from the border, counted on both sides of the exon",
             "ins" when (Are(missed, "splice_donor") || Are(missed, "splice_acceptor")) && added.Contains("splice_region") => "inserted at the border, the site stays whole",
@@ -22,7 +22,7 @@ internal static class KnownDifferences
             "del" when missed.Count == 0 && Are(added, "start_lost") && ours.Intersect(["splice_donor", "splice_acceptor"]).Any() => "start or stop codon named",
             "ins" or "del" when missed.IsSubsetOf(["inframe", "frameshift"]) && ours.Contains("stop_lost") && added.IsSubsetOf(["stop_lost"]) => "start or stop codon named",
             "del" when missed.Count == 0 && (Are(added, "splice_donor") || Are(added, "splice_acceptor")) => "the deletion takes a splice site",
-            "del" when Are(missed, "start_retained") && Are(added, "5_prime_utr") => "the start codon stays whole",
+            "del" when Are(missed, "start_retained") && (Are(added, "5_prime_utr") || Are(added, "frameshift")) => "the start codon stays whole",
             "ins" when Are(missed, "stop_retained") && added.Count == 0 => "inserted before the stop codon",
             "del" when Are(missed, "stop_retained") && ours.Contains("stop_lost") => "the codons that the deletion leaves",
             "MNV" when Are(missed, "stop_gained") && Are(added, "missense") && ours.Contains("stop_retained") => "the stop codon stays in its place",
