@@ -49,12 +49,15 @@ public static class VcfPreflight
         }
     }
 
-    /// <summary>A file whose header gives most contigs other lengths than the reference has was called against another version of the genome.</summary>
+    /// <summary>
+    /// A file whose header gives most contigs other lengths than a known assembly has was called against another version of the genome. Of a reference that is
+    /// none (a part of a genome, a lab's own) nobody can tell: its sequence judges, and the lengths are a warning.
+    /// </summary>
     internal static VcfException? FindOtherBuild(VcfHeader header, ReferenceBundle reference)
     {
         var shared = header.ContigLengths.Select(contig => (contig.Name, contig.Length, Index: reference.FindContig(System.Text.Encoding.UTF8.GetBytes(contig.Name)))).Where(contig => contig.Index >= 0).ToList();
         var other = shared.FindAll(contig => contig.Length != reference.Contigs[contig.Index].Length);
-        if (other.Count * 2 <= shared.Count)
+        if (other.Count * 2 <= shared.Count || Assemblies.Recognise(reference.Contigs.Select(contig => (contig.Name, (long)contig.Length))) is null)
         {
             return null;
         }
