@@ -49,6 +49,7 @@ public static class CommandLine
         root.Subcommands.Add(ReferenceCommand.Build());
         root.Subcommands.Add(AwsCommand.Build());
         root.Subcommands.Add(JobsCommand.Build());
+        root.Subcommands.Add(UserCommand.Build());
         return root;
     }
 

@@ -30,6 +30,7 @@ public sealed class SubmitOptionsTests : ComponentContext
 
     private IRenderedComponent<SubmitOptions> Show(string reference) => Render<SubmitOptions>(parameters => parameters
         .Add(options => options.References, References)
+        .Add(options => options.Annotators, [])
         .Add(options => options.Choices, new SubmitChoices(reference))
         .Add(options => options.ChoicesChanged, _ => { }));
 }

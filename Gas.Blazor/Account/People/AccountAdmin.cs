@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Jobs;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gas.Blazor.Account.People;
@@ -33,49 +32,22 @@ public sealed partial class AccountAdmin(
 
     /// <summary>Nobody can sign in to it, and all its sessions are over; its jobs stay.</summary>
     public Task<string?> DisableAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        admin.FindUserId() == account ? Task.FromResult<string?>(Oneself) : ActAsync(admin, account, "disabled", (accounts, token) => accounts.InTurnAsync(
-            () => accounts.Dispensable(account)
-                .Where(user => user.DeletionRequestedAt == null)
-                .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, true).SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), token),
-            token), cancellation);
+        admin.FindUserId() == account ? Task.FromResult<string?>(Oneself) : ActAsync(admin, account, "disabled", (accounts, token) => accounts.DisableAsync(account, token), cancellation);
 
     public Task<string?> EnableAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "enabled", (accounts, token) => Staying(accounts, account)
-            .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, false).SetProperty(one => one.ConcurrencyStamp, Stamp()), token), cancellation);
+        ActAsync(admin, account, "enabled", (accounts, token) => accounts.EnableAsync(account, token), cancellation);
 
     /// <summary>Forgets wrong passwords.</summary>
     public Task<string?> UnlockAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "unlocked", (accounts, token) => Staying(accounts, account)
-            .ExecuteUpdateAsync(user => user.SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null).SetProperty(one => one.AccessFailedCount, 0).SetProperty(one => one.ConcurrencyStamp, Stamp()), token), cancellation);
+        ActAsync(admin, account, "unlocked", (accounts, token) => accounts.UnlockAsync(account, token), cancellation);
 
     /// <summary>The role holds from the account's next request on.</summary>
     public Task<string?> MakeAdminAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "made an admin", (accounts, token) => accounts.InTurnAsync(async () =>
-        {
-            var role = await accounts.Roles.SingleAsync(one => one.Name == Roles.Admin, token);
-            if (!await accounts.UserRoles.AnyAsync(one => one.UserId == account.Value && one.RoleId == role.Id, token))
-            {
-                accounts.UserRoles.Add(new IdentityUserRole<string> { UserId = account.Value, RoleId = role.Id });
-                await accounts.SaveChangesAsync(token);
-            }
-
-            return 1;
-        }, token), cancellation);
+        ActAsync(admin, account, "made an admin", (accounts, token) => accounts.MakeAdminAsync(account, token), cancellation);
 
     /// <summary>Also signs the account out everywhere: what is open was drawn for an admin.</summary>
     public Task<string?> TakeAdminAwayAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "made a plain user", (accounts, token) => accounts.InTurnAsync(async () =>
-        {
-            var taken = await accounts.UserRoles
-                .Where(role => role.UserId == account.Value && accounts.Roles.Any(one => one.Id == role.RoleId && one.Name == Roles.Admin) && accounts.Dispensable(account).Any())
-                .ExecuteDeleteAsync(token);
-            if (taken > 0)
-            {
-                await Staying(accounts, account).ExecuteUpdateAsync(user => user.SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), token);
-            }
-
-            return taken;
-        }, token), cancellation);
+        ActAsync(admin, account, "made a plain user", (accounts, token) => accounts.TakeAdminAwayAsync(account, token), cancellation);
 
     public async Task<string?> DeleteAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation)
     {
@@ -104,7 +76,7 @@ public sealed partial class AccountAdmin(
 
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
-        if (!await Staying(accounts, account).AnyAsync(cancellation))
+        if (!await accounts.Staying(account).AnyAsync(cancellation))
         {
             return Gone;
         }
@@ -119,10 +91,6 @@ public sealed partial class AccountAdmin(
         news.Tell(account);
         return null;
     }
-
-    private static IQueryable<GasUser> Staying(AccountsDbContext accounts, UserId account) => accounts.Users.Where(user => user.Id == account.Value && user.DeletionRequestedAt == null);
-
-    private static string Stamp() => Guid.NewGuid().ToString();
 
     [LoggerMessage(1, LogLevel.Information, "Admin {Admin} had account {User} {Deed}.")]
     private partial void LogActed(UserId admin, UserId user, string deed);
