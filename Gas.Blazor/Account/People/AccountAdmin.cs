@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Jobs;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gas.Blazor.Account.People;
@@ -48,34 +47,17 @@ public sealed partial class AccountAdmin(
         ActAsync(admin, account, "unlocked", (accounts, token) => Staying(accounts, account)
             .ExecuteUpdateAsync(user => user.SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null).SetProperty(one => one.AccessFailedCount, 0).SetProperty(one => one.ConcurrencyStamp, Stamp()), token), cancellation);
 
-    /// <summary>The role holds from the account's next request on.</summary>
+    /// <inheritdoc cref="AdminRole.GiveAsync"/>
     public Task<string?> MakeAdminAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
         ActAsync(admin, account, "made an admin", (accounts, token) => accounts.InTurnAsync(async () =>
         {
-            var role = await accounts.Roles.SingleAsync(one => one.Name == Roles.Admin, token);
-            if (!await accounts.UserRoles.AnyAsync(one => one.UserId == account.Value && one.RoleId == role.Id, token))
-            {
-                accounts.UserRoles.Add(new IdentityUserRole<string> { UserId = account.Value, RoleId = role.Id });
-                await accounts.SaveChangesAsync(token);
-            }
-
+            await AdminRole.GiveAsync(accounts, account, token);
             return 1;
         }, token), cancellation);
 
-    /// <summary>Also signs the account out everywhere: what is open was drawn for an admin.</summary>
+    /// <inheritdoc cref="AdminRole.TakeAsync"/>
     public Task<string?> TakeAdminAwayAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "made a plain user", (accounts, token) => accounts.InTurnAsync(async () =>
-        {
-            var taken = await accounts.UserRoles
-                .Where(role => role.UserId == account.Value && accounts.Roles.Any(one => one.Id == role.RoleId && one.Name == Roles.Admin) && accounts.Dispensable(account).Any())
-                .ExecuteDeleteAsync(token);
-            if (taken > 0)
-            {
-                await Staying(accounts, account).ExecuteUpdateAsync(user => user.SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), token);
-            }
-
-            return taken;
-        }, token), cancellation);
+        ActAsync(admin, account, "made a plain user", (accounts, token) => accounts.InTurnAsync(() => AdminRole.TakeAsync(accounts, account, token), token), cancellation);
 
     public async Task<string?> DeleteAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation)
     {
