@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Gas.Blazor.Account.SignIn;
@@ -84,10 +85,12 @@ internal static class SignInExtensions
         options.UsePkce = true;
         options.RequireHttpsMetadata = new Uri(provider.Authority).Scheme == Uri.UriSchemeHttps;
         options.BackchannelTimeout = Patience;
-        options.GetClaimsFromUserInfoEndpoint = true;
+        // Entra's second address is another service (Microsoft Graph), which knows no more.
+        options.GetClaimsFromUserInfoEndpoint = !provider.IsEntra;
         options.SaveTokens = provider.SignOutThere;
         options.DisableTelemetry = true;
-        options.MapInboundClaims = false;
+        // Claims keep the names that the provider gave them; Microsoft.Identity.Web would change them.
+        options.TokenHandler = new JsonWebTokenHandler { MapInboundClaims = false };
         options.Scope.Clear();
         foreach (var scope in provider.Scopes)
         {
@@ -111,7 +114,22 @@ internal static class SignInExtensions
 
         options.CorrelationCookie.Name = AccountExtensions.NameOf("gas-other-state.", accounts);
         options.NonceCookie.Name = AccountExtensions.NameOf("gas-other-nonce.", accounts);
+        var validated = options.Events.OnTokenValidated;
+        options.Events.OnTokenValidated = async context =>
+        {
+            await validated(context);
+            RefuseUnsigned(context);
+        };
         options.Events.OnRemoteFailure = SignInFailure.TellAsync;
         options.Events.OnAccessDenied = SignInFailure.TellCancelledAsync;
+    }
+
+    /// <summary>The framework takes a token without a signature when it comes by the back channel, as the specification allows; no provider sends one.</summary>
+    private static void RefuseUnsigned(TokenValidatedContext context)
+    {
+        if (context.SecurityToken.RawSignature is not { Length: > 0 })
+        {
+            context.Fail("The token is not signed.");
+        }
     }
 }
