@@ -6,6 +6,7 @@ namespace Gas.Tests.Peers;
 internal sealed class OpenIdPeer : IDisposable
 {
     private readonly NodePeer _process;
+    private bool _isDown;
 
     private OpenIdPeer(NodePeer process, string issuer) => (_process, Issuer) = (process, issuer);
 
@@ -37,5 +38,13 @@ internal sealed class OpenIdPeer : IDisposable
     /// <summary>Puts somebody into groups, and out of all others.</summary>
     public async Task JoinAsync(string name, string groups, CancellationToken cancellation) => Assert.Equal("done", await _process.AskAsync($"{name} {groups}", cancellation));
 
-    public void Dispose() => _process.Dispose();
+    /// <summary>It is down from then on.</summary>
+    public void Dispose()
+    {
+        if (!_isDown)
+        {
+            _isDown = true;
+            _process.Dispose();
+        }
+    }
 }

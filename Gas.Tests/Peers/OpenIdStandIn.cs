@@ -104,18 +104,18 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
         _certificate?.Dispose();
     }
 
-    private IResult Discovery() => Results.Json(new
+    private IResult Discovery() => Results.Json(new JsonObject
     {
-        issuer = Authority,
-        authorization_endpoint = $"{Authority}/authorize",
-        token_endpoint = $"{Authority}/token",
-        userinfo_endpoint = $"{Authority}/userinfo",
-        jwks_uri = $"{Authority}/keys",
-        end_session_endpoint = $"{Authority}/end",
-        token_endpoint_auth_methods_supported = new[] { "client_secret_post" },
-        response_types_supported = new[] { "code" },
-        subject_types_supported = new[] { "public" },
-        id_token_signing_alg_values_supported = new[] { "RS256" },
+        ["issuer"] = Authority,
+        ["authorization_endpoint"] = $"{Authority}/authorize",
+        ["token_endpoint"] = $"{Authority}/token",
+        ["userinfo_endpoint"] = $"{Authority}/userinfo",
+        ["jwks_uri"] = $"{Authority}/keys",
+        ["end_session_endpoint"] = $"{Authority}/end",
+        ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_post"),
+        ["response_types_supported"] = new JsonArray("code"),
+        ["subject_types_supported"] = new JsonArray("public"),
+        ["id_token_signing_alg_values_supported"] = new JsonArray("RS256"),
     });
 
     private IResult Authorize(HttpRequest request)

@@ -21,13 +21,7 @@ public sealed class StartTests : IDisposable
     [InlineData("--Mail:PickupFolder=/proc/no-such-folder", "Mail:PickupFolder is '/proc/no-such-folder'")]
     [InlineData("--Billing:Stripe:SecretKey=pk_live_public", "Billing:Stripe:SecretKey must begin")]
     [InlineData("--SignIn:Providers:lab:Authority=http://id.lab.example", "SignIn:Providers:lab:Authority must be the https address")]
-    [InlineData("--SignIn:Providers:lab:Preset=Google", "SignIn:Providers:lab:ClientId must be")]
     [InlineData("--SignIn:Providers:lab:Preset=Gogle", "SignIn:Providers:lab:Preset")]
-    [InlineData("--SignIn:Providers:lab:Secret=x", "'Secret'")]
-    [InlineData("--SignIn:Providers:lab:Scopes=email", "SignIn:Providers:lab:Scopes must have 'openid'")]
-    [InlineData("--SignIn:Providers:lab:AdminValues=chiefs", "SignIn:Providers:lab: set RolesClaim together")]
-    [InlineData("--SignIn:Providers:my lab:Preset=Google", "SignIn:Providers:my lab: the name must be")]
-    [InlineData("--SignIn:Providers:ms:Preset=Entra", "SignIn:Providers:ms:Authority must be 'https://login.microsoftonline.com/TENANT'")]
     [InlineData("--Accounts:Local=false", "Accounts:Local is false, but SignIn:Providers names no provider")]
     [InlineData("--Embedded:DataPath=/proc/no-such-folder", "Embedded:DataPath")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string argument, string words)

@@ -59,7 +59,7 @@ public sealed class BadAnswerTests : IClassFixture<SigningSite>
     public async Task A_nonce_of_an_earlier_sign_in_is_refused()
     {
         using var earlier = _site.Server.Visit();
-        await _site.GoThereAsync(earlier);
+        await SigningSite.GoThereAsync(earlier);
         var nonce = _site.Provider.LastNonce;
         _site.Provider.Lie = token => token["nonce"] = nonce;
         await RefusedAsync("IDX21323");
@@ -70,7 +70,7 @@ public sealed class BadAnswerTests : IClassFixture<SigningSite>
     {
         _site.Provider.Person = SigningSite.Person("once");
         using var visitor = _site.Server.Visit();
-        var answer = await _site.GoThereAsync(visitor);
+        var answer = await SigningSite.GoThereAsync(visitor);
         using var thief = _site.Server.Visit();
         using (var stolen = await SigningSite.ComeBackAsync(thief, answer))
         {
@@ -94,7 +94,7 @@ public sealed class BadAnswerTests : IClassFixture<SigningSite>
         using var visitor = _site.Server.Visit();
         using var forged = await visitor.GetAsync("/account/sign-in/lab/callback?state=forged&code=1");
         Assert.Equal(SigningSite.Failed, SigningSite.Where(forged));
-        var answer = await _site.GoThereAsync(visitor);
+        var answer = await SigningSite.GoThereAsync(visitor);
         using var failed = await visitor.GetAsync($"/account/sign-in/lab/callback?error=bad%0Afatal%3A%20all%20is%20lost{answer[answer.IndexOf("&state=", StringComparison.Ordinal)..]}");
         Assert.Equal(SigningSite.Failed, SigningSite.Where(failed));
         var line = Assert.Single(_site.Log.Lines, line => line.StartsWith("A sign-in with The Lab was refused", StringComparison.Ordinal) && line.Contains("all is lost", StringComparison.Ordinal));

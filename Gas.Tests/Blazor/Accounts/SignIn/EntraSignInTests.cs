@@ -58,11 +58,11 @@ public sealed class EntraSignInTests(EntraSignInTests.Site site) : IClassFixture
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_token_that_is_not_signed_by_it_is_refused(bool unsigned)
+    public async Task A_token_that_is_not_signed_by_it_is_refused(bool isBare)
     {
         site.Mend();
         site.Provider.Person = Person("eve", Tenant);
-        site.Provider.Sign = unsigned ? OpenIdStandIn.LeaveUnsigned : OpenIdStandIn.SignByAnother;
+        site.Provider.Sign = isBare ? OpenIdStandIn.LeaveUnsigned : OpenIdStandIn.SignByAnother;
         await RefusedAsync();
     }
 

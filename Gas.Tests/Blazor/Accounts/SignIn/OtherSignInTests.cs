@@ -143,7 +143,7 @@ public abstract class OtherSignInTests
     {
         using var browser = await _site.Server.VisitAsAsync("began@lab.example");
         _site.Provider.Person = SigningSite.Person("swapped");
-        var answer = await _site.GoThereAsync(browser, SigningSite.Guests, "/account/identities");
+        var answer = await SigningSite.GoThereAsync(browser, SigningSite.Guests, "/account/identities");
         await browser.SignInAsync((await NewAsync("finished@lab.example"))!);
         using var back = await SigningSite.ComeBackAsync(browser, answer);
         Assert.Equal("/account/identities?end=Expired&with=guests", SigningSite.Where(back));

@@ -84,7 +84,7 @@ public partial class SigningSite : IAsyncLifetime
     }
 
     /// <summary>Presses the button and does what the provider does; the address to which it sends the browser back.</summary>
-    internal async Task<string> GoThereAsync(Visitor visitor, string provider = Lab, string page = "/account/login")
+    internal static async Task<string> GoThereAsync(Visitor visitor, string provider = Lab, string page = "/account/login")
     {
         using var answer = await PressAsync(visitor, provider, page);
         var text = await Visitor.TextOfAsync(answer);

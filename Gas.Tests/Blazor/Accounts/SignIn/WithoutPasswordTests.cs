@@ -1,4 +1,3 @@
-using System.Net;
 using Gas.Tests.Mail;
 
 namespace Gas.Tests.Blazor.Accounts.SignIn;
