@@ -106,11 +106,11 @@ public sealed class BadAnswerTests : IClassFixture<SigningSite>
     {
         _site.Provider.Refusal = "access_denied";
         using var visitor = _site.Server.Visit();
-        var end = await _site.SignInAsync(visitor);
+        var end = await SigningSite.SignInAsync(visitor);
         Assert.Equal("/account/login?end=Cancelled&with=lab", end);
         Assert.Contains("The sign-in with The Lab was cancelled.", await visitor.ReadAsync(end), StringComparison.Ordinal);
         using var ann = await _site.Server.VisitAsAsync(GasServer.Ann);
-        Assert.Equal("/account/identities?end=Cancelled&with=lab", await _site.SignInAsync(ann, page: "/account/identities"));
+        Assert.Equal("/account/identities?end=Cancelled&with=lab", await SigningSite.SignInAsync(ann, page: "/account/identities"));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class BadAnswerTests : IClassFixture<SigningSite>
     {
         _site.Provider.Broken = "/token";
         using var visitor = _site.Server.Visit();
-        var end = await _site.SignInAsync(visitor);
+        var end = await SigningSite.SignInAsync(visitor);
         Assert.Equal("/account/login?end=Unreachable&with=lab", end);
         Assert.Contains("The Lab cannot be reached at the moment.", await visitor.ReadAsync(end), StringComparison.Ordinal);
         Assert.Contains(_site.Log.Lines, line => line.StartsWith("The Lab could not be reached for a sign-in: HttpRequestException", StringComparison.Ordinal));
@@ -152,7 +152,7 @@ public sealed class BadAnswerTests : IClassFixture<SigningSite>
     {
         _site.Provider.Person = SigningSite.Person("returning");
         using var visitor = _site.Server.Visit();
-        Assert.Equal(target, await _site.SignInAsync(visitor, page: $"/account/login?returnUrl={Uri.EscapeDataString(returnUrl)}"));
+        Assert.Equal(target, await SigningSite.SignInAsync(visitor, page: $"/account/login?returnUrl={Uri.EscapeDataString(returnUrl)}"));
         using var done = await visitor.GetAsync($"/account/sign-in/done?returnUrl={Uri.EscapeDataString(returnUrl)}");
         Assert.Equal("/account/login?end=Expired&with=", SigningSite.Where(done));
     }
@@ -160,7 +160,7 @@ public sealed class BadAnswerTests : IClassFixture<SigningSite>
     private async Task RefusedAsync(string cause)
     {
         using var visitor = _site.Server.Visit();
-        var end = await _site.SignInAsync(visitor);
+        var end = await SigningSite.SignInAsync(visitor);
         Assert.Equal(SigningSite.Failed, end);
         var page = await visitor.ReadAsync(end);
         Assert.Contains("its answer was not accepted", page, StringComparison.Ordinal);

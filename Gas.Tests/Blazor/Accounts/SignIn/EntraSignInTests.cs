@@ -23,13 +23,13 @@ public sealed class EntraSignInTests(EntraSignInTests.Site site) : IClassFixture
         site.Mend();
         site.Provider.Person = Person("ann", Tenant);
         using var visitor = site.Server.Visit();
-        Assert.Equal("/", await site.SignInAsync(visitor));
+        Assert.Equal("/", await SigningSite.SignInAsync(visitor, "entra"));
         Assert.Contains("ann@lab.example", await visitor.ReadAsync("/account"), StringComparison.Ordinal);
 
         // Another application's subject; the same person by the directory's own number.
         site.Provider.Person["sub"] = "of-another-application";
         using var again = site.Server.Visit();
-        Assert.Equal("/", await site.SignInAsync(again));
+        Assert.Equal("/", await SigningSite.SignInAsync(again, "entra"));
         Assert.Contains("ann@lab.example", await again.ReadAsync("/account"), StringComparison.Ordinal);
     }
 
@@ -69,7 +69,7 @@ public sealed class EntraSignInTests(EntraSignInTests.Site site) : IClassFixture
     private async Task RefusedAsync()
     {
         using var visitor = site.Server.Visit();
-        Assert.Equal("/account/login?end=Failed&with=entra", await site.SignInAsync(visitor));
+        Assert.Equal("/account/login?end=Failed&with=entra", await SigningSite.SignInAsync(visitor, "entra"));
         Assert.False(await site.Server.HasAsync("eve@lab.example"));
     }
 
@@ -95,8 +95,6 @@ public sealed class EntraSignInTests(EntraSignInTests.Site site) : IClassFixture
                 services.Configure<AadIssuerValidatorOptions>(options => options.HttpClientName = "believing");
                 services.Configure<OpenIdConnectOptions>("with-entra", options => options.BackchannelHttpHandler = Believing());
             });
-
-        internal Task<string> SignInAsync(Visitor visitor) => SignInAsync(visitor, "entra");
 
         internal void Mend() => Provider.Mend();
 

@@ -87,7 +87,7 @@ public abstract class OtherSignInTests
         Assert.Equal("/", SigningSite.Where(right));
         Assert.Contains("both@lab.example", await visitor.ReadAsync("/account"), StringComparison.Ordinal);
         using var later = _site.Server.Visit();
-        Assert.Equal("/", await _site.SignInAsync(later));
+        Assert.Equal("/", await SigningSite.SignInAsync(later));
         Assert.Equal([AuditAction.SignedIn, AuditAction.SignedIn, AuditAction.IdentityLinked, AuditAction.SignInRefused], await _site.TrailAsync("both@lab.example"));
     }
 
@@ -98,7 +98,7 @@ public abstract class OtherSignInTests
         await _site.SignInAsync(visitor, SigningSite.Person("locked"));
         await _site.Server.ChangeAsync("locked@lab.example", user => user.Disabled = true);
         using var again = _site.Server.Visit();
-        var end = await _site.SignInAsync(again);
+        var end = await SigningSite.SignInAsync(again);
         Assert.Equal("/account/login?end=Disabled&with=lab", end);
         Assert.Contains("This account is disabled.", await again.ReadAsync(end), StringComparison.Ordinal);
         await AssertNobodyAsync(again);
@@ -118,23 +118,23 @@ public abstract class OtherSignInTests
     {
         using var ann = await _site.Server.VisitAsAsync("linker@lab.example");
         _site.Provider.Person = SigningSite.Person("elsewhere");
-        var end = await _site.SignInAsync(ann, SigningSite.Guests, "/account/identities");
+        var end = await SigningSite.SignInAsync(ann, SigningSite.Guests, "/account/identities");
         Assert.Equal("/account/identities?end=Linked&with=guests", end);
         Assert.Contains("guests opens your account from now on.", await ann.ReadAsync(end), StringComparison.Ordinal);
         using var other = _site.Server.Visit();
-        Assert.Equal("/", await _site.SignInAsync(other, SigningSite.Guests));
+        Assert.Equal("/", await SigningSite.SignInAsync(other, SigningSite.Guests));
         Assert.Contains("linker@lab.example", await other.ReadAsync("/account"), StringComparison.Ordinal);
 
         // It opens one account only.
         using var bob = await _site.Server.VisitAsAsync("linker-too@lab.example");
-        Assert.Equal("/account/identities?end=LinkedElsewhere&with=guests", await _site.SignInAsync(bob, SigningSite.Guests, "/account/identities"));
+        Assert.Equal("/account/identities?end=LinkedElsewhere&with=guests", await SigningSite.SignInAsync(bob, SigningSite.Guests, "/account/identities"));
 
         using var unlinked = await UnlinkAsync(ann, SigningSite.Guests);
         Assert.Contains("guests does not open your account any more.", await Visitor.TextOfAsync(unlinked), StringComparison.Ordinal);
         Assert.Contains("linker@lab.example", await ann.ReadAsync("/account"), StringComparison.Ordinal);
         await AssertNobodyAsync(other);
         using var late = _site.Server.Visit();
-        Assert.Equal("/account/login?end=Closed&with=guests", await _site.SignInAsync(late, SigningSite.Guests));
+        Assert.Equal("/account/login?end=Closed&with=guests", await SigningSite.SignInAsync(late, SigningSite.Guests));
         Assert.Contains(AuditAction.IdentityUnlinked, await _site.TrailAsync("linker@lab.example"));
     }
 
@@ -148,7 +148,7 @@ public abstract class OtherSignInTests
         using var back = await SigningSite.ComeBackAsync(browser, answer);
         Assert.Equal("/account/identities?end=Expired&with=guests", SigningSite.Where(back));
         using var later = _site.Server.Visit();
-        Assert.Equal("/account/login?end=Closed&with=guests", await _site.SignInAsync(later, SigningSite.Guests));
+        Assert.Equal("/account/login?end=Closed&with=guests", await SigningSite.SignInAsync(later, SigningSite.Guests));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public abstract class OtherSignInTests
         await _site.SignInAsync(visitor, SigningSite.Person("single"));
         using var refused = await UnlinkAsync(visitor, SigningSite.Lab);
         Assert.Contains("This is your only way in.", await Visitor.TextOfAsync(refused), StringComparison.Ordinal);
-        Assert.Equal("/account/identities?end=Linked&with=guests", await _site.SignInAsync(visitor, SigningSite.Guests, "/account/identities"));
+        Assert.Equal("/account/identities?end=Linked&with=guests", await SigningSite.SignInAsync(visitor, SigningSite.Guests, "/account/identities"));
         using var unlinked = await UnlinkAsync(visitor, SigningSite.Lab);
         Assert.Contains("does not open your account any more.", await Visitor.TextOfAsync(unlinked), StringComparison.Ordinal);
     }

@@ -32,9 +32,9 @@ public sealed class ProvidersOnlyTests(ProvidersOnlyTests.Site site) : IClassFix
         using var made = await admin.MakeAccountAsync(link, GasServer.Admin);
         Assert.Equal("/account/identities", SigningSite.Where(made));
         site.Provider.Person = SigningSite.Person("root");
-        Assert.Equal("/account/identities?end=Linked&with=guests", await site.SignInAsync(admin, SigningSite.Guests, "/account/identities"));
+        Assert.Equal("/account/identities?end=Linked&with=guests", await SigningSite.SignInAsync(admin, SigningSite.Guests, "/account/identities"));
         using var later = site.Server.Visit();
-        Assert.Equal("/", await site.SignInAsync(later, SigningSite.Guests));
+        Assert.Equal("/", await SigningSite.SignInAsync(later, SigningSite.Guests));
         using var users = await later.GetAsync("/admin/users");
         Assert.Equal(HttpStatusCode.OK, users.StatusCode);
 

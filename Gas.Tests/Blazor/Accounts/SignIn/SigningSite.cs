@@ -70,7 +70,7 @@ public partial class SigningSite : IAsyncLifetime
     internal static string EmailOf(string name) => $"{name}@lab.example";
 
     /// <summary>Goes the whole way: the button, the provider, back; where it ends.</summary>
-    internal async Task<string> SignInAsync(Visitor visitor, string provider = Lab, string page = "/account/login")
+    internal static async Task<string> SignInAsync(Visitor visitor, string provider = Lab, string page = "/account/login")
     {
         using var back = await ComeBackAsync(visitor, await GoThereAsync(visitor, provider, page));
         return Where(back);

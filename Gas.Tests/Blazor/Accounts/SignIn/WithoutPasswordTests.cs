@@ -25,14 +25,14 @@ public sealed class WithoutPasswordTests : IClassFixture<SigningSite>
         var late = await visitor.ReadAsync("/account");
         Assert.Contains("sign in once more", late, StringComparison.Ordinal);
         Assert.DoesNotContain("Sure.Email", late, StringComparison.Ordinal);
-        await _site.SignInAsync(visitor, SigningSite.Lab, "/account");
+        await SigningSite.SignInAsync(visitor, SigningSite.Lab, "/account");
         using var gone = await visitor.FillInAsync("/account", ("Sure.Email", "leaver@lab.example"));
         Assert.Equal("/account/deleted", SigningSite.Where(gone));
         await Until.TrueAsync(async () => !await _site.Server.HasAsync("leaver@lab.example"), "the account is gone");
 
         // The identity is free again, as the address is.
         using var again = _site.Server.Visit();
-        Assert.Equal("/", await _site.SignInAsync(again));
+        Assert.Equal("/", await SigningSite.SignInAsync(again));
     }
 
     [Fact]
