@@ -141,6 +141,7 @@ public sealed class SignInWithTests(Site site) : IAsyncLifetime
 
     private static async Task SignOutAsync(IPage page)
     {
+        await Visitor.IsLiveAsync(page);
         await page.Locator(".menu summary").ClickAsync();
         await page.Button("Sign out").ClickAsync();
     }

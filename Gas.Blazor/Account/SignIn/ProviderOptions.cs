@@ -3,7 +3,8 @@ namespace Gas.Blazor.Account.SignIn;
 /// <summary>One OpenID provider with which people sign in; section <c>SignIn:Providers:NAME</c>. What a preset knows need not be said.</summary>
 public sealed class ProviderOptions
 {
-    public SignInPreset Preset { get; set; }
+    /// <summary>Name of a <see cref="SignInPreset"/>.</summary>
+    public string Preset { get; set; } = nameof(SignInPreset.None);
 
     /// <summary>As the buttons call it.</summary>
     public string Title { get; set; } = "";

@@ -9,10 +9,13 @@ public sealed partial class SignInProvider
 
     private readonly string _key;
     private readonly ProviderOptions _options;
+    private readonly SignInPreset _preset;
+    private readonly bool _isKnown;
 
     internal SignInProvider(string name, ProviderOptions options)
     {
-        var facts = PresetFacts.Of(options.Preset);
+        _isKnown = Enum.TryParse(options.Preset, ignoreCase: true, out _preset) && Enum.IsDefined(_preset);
+        var facts = PresetFacts.Of(_isKnown ? _preset : SignInPreset.None);
         _key = $"{ProvidersOptions.Section}:Providers:{name}";
         _options = options;
         Name = name.ToLowerInvariant();
@@ -45,7 +48,7 @@ public sealed partial class SignInProvider
 
     public IReadOnlyList<string> Scopes { get; }
 
-    public bool IsEntra => _options.Preset == SignInPreset.Entra;
+    public bool IsEntra => _preset == SignInPreset.Entra;
 
     /// <summary>Of Entra: the directory, by its id or by one of its domains.</summary>
     public string Tenant => IsEntra && Uri.TryCreate(Authority, UriKind.Absolute, out var address) ? address.AbsolutePath.Trim('/').Split('/')[0] : "";
@@ -68,6 +71,12 @@ public sealed partial class SignInProvider
         if (!NamePattern().IsMatch(Name))
         {
             yield return $"{_key}: the name must be 1 to 30 letters, digits or hyphens, because addresses carry it.";
+        }
+
+        if (!_isKnown)
+        {
+            yield return $"{_key}:Preset is '{_options.Preset}', but must be one of {string.Join(", ", Enum.GetNames<SignInPreset>())}.";
+            yield break;
         }
 
         if (!Uri.TryCreate(Authority, UriKind.Absolute, out var address) || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) || address.Query.Length > 0 || address.Fragment.Length > 0)

@@ -73,7 +73,7 @@ public sealed class ProviderSettingsTests
     [Fact]
     public void Each_fault_is_told_by_its_key_and_no_secret_is_repeated()
     {
-        var options = new ProviderOptions { Preset = SignInPreset.Google, ClientSecret = "hush hush", Scopes = "email", AdminValues = "chiefs" };
+        var options = new ProviderOptions { Preset = "google", ClientSecret = "hush hush", Scopes = "email", AdminValues = "chiefs" };
         var faults = new SignInProvider("my lab", options).Faults().ToList();
         Assert.Collection(
             faults,
@@ -85,5 +85,12 @@ public sealed class ProviderSettingsTests
         Assert.DoesNotContain(faults, fault => fault.Contains("hush", StringComparison.Ordinal));
     }
 
-    private static ProviderOptions Known(SignInPreset preset) => new() { Preset = preset, ClientId = "id", ClientSecret = "secret" };
+    [Fact]
+    public void An_unknown_preset_is_told_with_those_that_are_known()
+    {
+        var fault = Assert.Single(new SignInProvider("lab", new ProviderOptions { Preset = "Gogle" }).Faults());
+        Assert.Equal($"{Key}:Preset is 'Gogle', but must be one of None, Entra, Globus, Google, Orcid, CILogon.", fault);
+    }
+
+    private static ProviderOptions Known(SignInPreset preset) => new() { Preset = preset.ToString(), ClientId = "id", ClientSecret = "secret" };
 }
