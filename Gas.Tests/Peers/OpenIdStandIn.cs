@@ -70,6 +70,9 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
     /// <summary>The end of a path at which the connection is broken off; null for none.</summary>
     public string? Broken { get; set; }
 
+    /// <summary>What it knows the client by.</summary>
+    public string Secret { get; set; } = ClientSecret;
+
     /// <summary>The nonce of the last sign-in that was begun.</summary>
     public string LastNonce { get; private set; } = "";
 
@@ -90,7 +93,7 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
     };
 
     /// <summary>Undoes what the last test did.</summary>
-    public void Mend() => (Person, UserInfo, Lie, Sign, Refusal, Broken) = ([], null, static _ => { }, null, null, null);
+    public void Mend() => (Person, UserInfo, Lie, Sign, Refusal, Broken, Secret) = ([], null, static _ => { }, null, null, null, ClientSecret);
 
     /// <summary>The token with the signature of somebody else's key of the same name.</summary>
     public static string SignByAnother(string payload) => Sealed(payload, new RsaSecurityKey(RSA.Create(2048)) { KeyId = "stand-in" });
@@ -131,7 +134,7 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
     private async Task<IResult> TokenAsync(HttpRequest request)
     {
         var form = await request.ReadFormAsync();
-        if (form["client_secret"] != ClientSecret)
+        if (form["client_secret"] != Secret)
         {
             return Results.Json(new { error = "invalid_client" }, statusCode: 401);
         }

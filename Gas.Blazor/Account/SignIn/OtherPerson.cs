@@ -32,7 +32,7 @@ public sealed record OtherPerson(SignInProvider Provider, string Key, string? Em
             provider,
             $"{issuer} {subject}",
             isVerified && email is { Length: > 0 and <= 256 } ? email : null,
-            claims.FindFirstValue("name") ?? "",
+            string.Concat((claims.FindFirstValue("name") ?? "").Where(letter => !char.IsControl(letter))),
             provider.RolesClaim.Length > 0 ? [.. claims.FindAll(provider.RolesClaim).Select(claim => claim.Value)] : []);
     }
 

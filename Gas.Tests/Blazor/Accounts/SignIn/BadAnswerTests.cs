@@ -114,6 +114,33 @@ public sealed class BadAnswerTests : IClassFixture<SigningSite>
     }
 
     [Fact]
+    public async Task A_client_that_is_set_up_wrongly_is_told_by_the_log_alone()
+    {
+        _site.Provider.Secret = "another";
+        using var visitor = _site.Server.Visit();
+        var end = await SigningSite.SignInAsync(visitor);
+        Assert.Equal(SigningSite.Failed, end);
+        Assert.DoesNotContain("invalid_client", await visitor.ReadAsync(end), StringComparison.Ordinal);
+        Assert.Contains(_site.Log.Lines, line => line.StartsWith("A sign-in with The Lab was refused", StringComparison.Ordinal) && line.Contains("invalid_client", StringComparison.Ordinal));
+        Assert.DoesNotContain(_site.Log.Lines, line => line.Contains(OpenIdStandIn.ClientSecret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_here_and_leads_on_to_the_provider()
+    {
+        _site.Provider.Person = SigningSite.Person("leaving");
+        using var visitor = _site.Server.Visit();
+        await SigningSite.SignInAsync(visitor);
+        var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", await visitor.TokenAsync())]);
+        using var answer = await visitor.SendAsync(HttpMethod.Post, "/account/logout", form);
+        var page = WebUtility.HtmlDecode(await Visitor.TextOfAsync(answer));
+        Assert.Contains($"url={_site.Provider.Authority}/end?", page, StringComparison.Ordinal);
+        Assert.Contains("id_token_hint=", page, StringComparison.Ordinal);
+        using var jobs = await visitor.GetAsync("/jobs");
+        Assert.Equal(HttpStatusCode.Found, jobs.StatusCode);
+    }
+
+    [Fact]
     public async Task A_provider_that_breaks_off_is_named_and_the_cause_is_in_the_log()
     {
         _site.Provider.Broken = "/token";
