@@ -1,6 +1,7 @@
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
+using Gas.Blazor.Account.SignIn;
 using Gas.Blazor.Account.Tokens;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
@@ -62,7 +63,7 @@ internal static class AccountExtensions
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());
         services.AddRateLimiter();
-        services.AddSchemes();
+        services.AddSchemes(configuration);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;
@@ -88,7 +89,7 @@ internal static class AccountExtensions
         }
     }
 
-    private static void AddSchemes(this IServiceCollection services)
+    private static void AddSchemes(this IServiceCollection services, IConfiguration configuration)
     {
         var authentication = services.AddAuthentication(ChoosingScheme);
         authentication.AddPolicyScheme(ChoosingScheme, null, options => options.ForwardDefaultSelector = context =>
@@ -99,6 +100,7 @@ internal static class AccountExtensions
         authentication.AddScheme<AuthenticationSchemeOptions, BasicHandler>(BasicHandler.SchemeName, null);
         authentication.AddScheme<AuthenticationSchemeOptions, TokenHandler>(TokenHandler.SchemeName, null);
         authentication.AddIdentityCookies();
+        authentication.AddOtherSignIns(configuration);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AccountOptions>>(BakeCookie);
     }
 

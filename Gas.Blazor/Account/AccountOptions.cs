@@ -23,6 +23,9 @@ public sealed class AccountOptions : IValidatableObject
     [AllowedValues(Open, Closed, ErrorMessage = "Accounts:Registration must be 'Open' or 'Closed'.")]
     public string Registration { get; set; } = Open;
 
+    /// <summary>False: passwords open nothing, and nobody registers with one. Only where <c>SignIn:Providers</c> names another way in.</summary>
+    public bool Local { get; set; } = true;
+
     [Range(10, 128, ErrorMessage = "Accounts:PasswordLength must be a whole number from 10 to 128.")]
     public int PasswordLength { get; set; } = 10;
 
@@ -41,6 +44,9 @@ public sealed class AccountOptions : IValidatableObject
     public bool HttpsOnly { get; set; }
 
     public bool IsOpen => Registration == Open;
+
+    /// <summary>Whether people may register with a password.</summary>
+    public bool TakesNewPasswords => IsOpen && Local;
 
     public bool IsShared => Database == Postgres;
 

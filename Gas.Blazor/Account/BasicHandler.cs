@@ -19,7 +19,8 @@ internal sealed class BasicHandler(
     UrlEncoder encoder,
     PasswordCheck passwords,
     IUserClaimsPrincipalFactory<GasUser> claims,
-    RateLimits limits)
+    RateLimits limits,
+    IOptions<AccountOptions> accounts)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "Basic";
@@ -36,6 +37,11 @@ internal sealed class BasicHandler(
         if (!TryRead(out var email, out var password))
         {
             return AuthenticateResult.Fail("The header is not an e-mail address and a password.");
+        }
+
+        if (!accounts.Value.Local)
+        {
+            return AuthenticateResult.Fail("Passwords open nothing here: use a token.");
         }
 
         if (limits.AreWrongPasswordsSpent(Context))

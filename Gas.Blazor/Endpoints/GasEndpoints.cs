@@ -10,6 +10,7 @@ internal static class GasEndpoints
     public static void MapGasEndpoints(this WebApplication app)
     {
         app.MapHealth();
+        app.MapSignInWith();
         app.MapSignOut();
         app.MapPayments();
 

@@ -3,7 +3,6 @@ using Gas.Blazor.Account;
 using Gas.Blazor.Billing;
 using Gas.Blazor.Components;
 using Gas.Pipeline.Jobs;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Gas.Blazor.Endpoints;
@@ -38,7 +37,7 @@ internal static partial class PaymentActions
         try
         {
             return user.FindUserId() is { } id && await find(id, cancellation) is { } address
-                ? new RazorComponentResult<LeavePage>(new Dictionary<string, object?> { [nameof(LeavePage.Address)] = address })
+                ? LeavePage.For("To the payment page", address)
                 : TypedResults.LocalRedirect(PlanPage);
         }
         catch (Exception exception) when (StripeApi.IsOutage(exception, cancellation))

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.SignIn;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,11 +17,18 @@ internal static class SignOut
         routes.MapGet("/account/denied", () => TypedResults.StatusCode(StatusCodes.Status403Forbidden)).AllowAnonymous();
     }
 
-    /// <summary>The parameter makes this a form, which the anti-forgery middleware then guards.</summary>
-    private static async Task<IResult> HandleAsync(SignInManager<GasUser> signIn, ClaimsPrincipal user, AuditTrail trail, [FromForm] string? returnUrl)
+    /// <summary>Always ends the session here, and then the one at the provider if that is wished and it can be reached.</summary>
+    private static async Task<IResult> HandleAsync(HttpContext context, SignInManager<GasUser> signIn, ClaimsPrincipal user, SignInProviders providers, AuditTrail trail, [FromForm] string? returnUrl)
     {
         await trail.NoteAsync(user, AuditAction.SignedOut, user.FindUserId()?.Value ?? "");
+        var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        IResult? page = null;
+        if (providers.Find(Freshness.ProviderOf(session.Properties)) is { SignOutThere: true } provider)
+        {
+            (page, _) = await OtherSite.LeaveAsync(context, provider, () => context.SignOutAsync(provider.Scheme, new AuthenticationProperties { RedirectUri = "/" }));
+        }
+
         await signIn.SignOutAsync();
-        return TypedResults.LocalRedirect(ReturnUrl.Safe(returnUrl));
+        return page ?? TypedResults.LocalRedirect(ReturnUrl.Safe(returnUrl));
     }
 }

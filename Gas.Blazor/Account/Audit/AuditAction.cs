@@ -26,4 +26,8 @@ public enum AuditAction
 
     /// <summary>The trail itself was taken away as a file.</summary>
     TrailExported,
+
+    /// <summary>An identity of another provider opens the account from now on, or does no more; the detail names the provider.</summary>
+    IdentityLinked,
+    IdentityUnlinked,
 }

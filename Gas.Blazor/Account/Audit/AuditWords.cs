@@ -22,5 +22,7 @@ internal static class AuditWords
         AuditAction.AccountChanged => "Changed an account",
         AuditAction.AccountDeleted => "Deleted an account",
         AuditAction.TrailExported => "Exported the trail",
+        AuditAction.IdentityLinked => "Linked an identity",
+        AuditAction.IdentityUnlinked => "Unlinked an identity",
     };
 }

@@ -88,6 +88,13 @@ public class GasServer : WebApplicationFactory<Program>
         return new UserId(id);
     }
 
+    internal async Task<bool> HasAsync(string email)
+    {
+        var has = false;
+        await WithUsersAsync(async users => has = await users.FindByEmailAsync(email) is not null);
+        return has;
+    }
+
     /// <summary>Everything under inputs and results, and what is being written.</summary>
     internal string[] Files() => Directory.GetFiles(Path.Combine(DataFolder, "files"), "*", SearchOption.AllDirectories);
 

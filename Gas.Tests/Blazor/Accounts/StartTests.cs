@@ -20,6 +20,8 @@ public sealed class StartTests : IDisposable
     [InlineData("--Mail:Security=Maybe", "Mail:Security must be 'Auto'")]
     [InlineData("--Mail:PickupFolder=/proc/no-such-folder", "Mail:PickupFolder is '/proc/no-such-folder'")]
     [InlineData("--Billing:Stripe:SecretKey=pk_live_public", "Billing:Stripe:SecretKey must begin")]
+    [InlineData("--SignIn:Providers:lab:Authority=http://id.lab.example", "SignIn:Providers:lab:Authority must be the https address")]
+    [InlineData("--Accounts:Local=false", "Accounts:Local is false, but SignIn:Providers names no provider")]
     [InlineData("--Embedded:DataPath=/proc/no-such-folder", "Embedded:DataPath")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string argument, string words)
     {

@@ -59,11 +59,23 @@ internal sealed partial class Visitor : IDisposable
     public static Task<JsonElement> JsonOfAsync(HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
 
     /// <summary>Opens a page, fills in its form that has these fields, and sends it.</summary>
-    public async Task<HttpResponseMessage> FillInAsync(string path, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> FillInAsync(string path, params (string Name, string Value)[] fields) => FillInAsync(path, static () => { }, fields);
+
+    /// <summary>The same; something happens while the form is open.</summary>
+    public async Task<HttpResponseMessage> FillInAsync(string path, Action meanwhile, params (string Name, string Value)[] fields)
     {
         var page = await ReadAsync(path);
         var form = Form().Matches(page).Select(match => match.Value).FirstOrDefault(text => fields.All(field => text.Contains($"name=\"{field.Name}\"", StringComparison.Ordinal)));
         Assert.True(form is not null, $"{path} has no form with {string.Join(", ", fields.Select(field => field.Name))}:\n{page}");
+        meanwhile();
+        var hidden = Hidden().Matches(form).Select(match => (Attribute(match.Value, "name"), Attribute(match.Value, "value")));
+        return await SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(fields.Concat(hidden).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+    }
+
+    /// <summary>Opens a page and sends its form whose name begins so, as it stands.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, string name, params (string Name, string Value)[] fields)
+    {
+        var form = Form().Matches(await ReadAsync(path)).Select(match => match.Value).First(text => text.Contains($"value=\"{name}", StringComparison.Ordinal));
         var hidden = Hidden().Matches(form).Select(match => (Attribute(match.Value, "name"), Attribute(match.Value, "value")));
         return await SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(fields.Concat(hidden).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
     }

@@ -1,0 +1,106 @@
+using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.People;
+using Gas.Blazor.Account.Plans;
+using Gas.Pipeline.Jobs;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gas.Blazor.Account.SignIn;
+
+/// <summary>
+/// Gives the rights that a provider's claims tell of, at each sign-in, and takes back what the same provider has given and tells of no more. What an admin
+/// gave or a payment bought is not touched, and the last admin stays one.
+/// </summary>
+public sealed partial class ClaimedRights(IServiceScopeFactory scopes, PlanSwitch plans, AccountNews news, AuditTrail trail, ILogger<ClaimedRights> logger)
+{
+    // Kept among the account's claims; the value is the provider's name.
+    private const string AdminFrom = "gas-admin-from";
+    private const string PremiumFrom = "gas-premium-from";
+
+    internal async Task ApplyAsync(UserId account, SignInProvider provider, IReadOnlyCollection<string> values, CancellationToken cancellation)
+    {
+        if (provider.AdminValues.Count > 0)
+        {
+            await SetAdminAsync(account, provider, values.Intersect(provider.AdminValues).Any(), cancellation);
+        }
+
+        if (provider.PremiumValues.Count > 0)
+        {
+            await SetPremiumAsync(account, provider, values.Intersect(provider.PremiumValues).Any(), cancellation);
+        }
+    }
+
+    private async Task SetAdminAsync(UserId account, SignInProvider provider, bool deserves, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
+        var deed = await accounts.InTurnAsync(
+            async () =>
+            {
+                var isAdmin = await AdminRole.HasAsync(accounts, account, cancellation);
+                if (deserves && !isAdmin)
+                {
+                    await AdminRole.GiveAsync(accounts, account, cancellation);
+                    await MarkAsync(accounts, account, AdminFrom, provider, cancellation);
+                    return "made an admin";
+                }
+
+                if (deserves || !await Marks(accounts, account, AdminFrom, provider).AnyAsync(cancellation))
+                {
+                    return null;
+                }
+
+                if (isAdmin && await AdminRole.TakeAsync(accounts, account, cancellation) == 0)
+                {
+                    LogLastAdmin(account, provider.Name);
+                    return null;
+                }
+
+                await Marks(accounts, account, AdminFrom, provider).ExecuteDeleteAsync(cancellation);
+                return isAdmin ? "made a plain user" : null;
+            },
+            cancellation);
+        if (deed is not null)
+        {
+            LogSet(account, deed, provider.Name);
+            await trail.NoteAsync(account, AuditAction.AccountChanged, $"{deed} by what {provider.Title} says");
+            news.Tell(account);
+        }
+    }
+
+    private async Task SetPremiumAsync(UserId account, SignInProvider provider, bool deserves, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
+        var hasPremium = await accounts.Users.AnyAsync(user => user.Id == account.Value && user.Plan == Plan.Premium, cancellation);
+        if (deserves && !hasPremium)
+        {
+            // The mark first: premium without one would never end.
+            await MarkAsync(accounts, account, PremiumFrom, provider, cancellation);
+            await plans.ChangeAsync(account, Plan.Premium, endsAt: null, cancellation);
+        }
+        else if (!deserves && await Marks(accounts, account, PremiumFrom, provider).AnyAsync(cancellation))
+        {
+            await plans.ChangeAsync(account, Plan.Free, endsAt: null, user => user.Plan == Plan.Premium && user.BillingSubscription == null, static _ => { }, cancellation);
+            await Marks(accounts, account, PremiumFrom, provider).ExecuteDeleteAsync(cancellation);
+        }
+    }
+
+    private static IQueryable<IdentityUserClaim<string>> Marks(AccountsDbContext accounts, UserId account, string type, SignInProvider provider) =>
+        accounts.UserClaims.Where(one => one.UserId == account.Value && one.ClaimType == type && one.ClaimValue == provider.Name);
+
+    private static async Task MarkAsync(AccountsDbContext accounts, UserId account, string type, SignInProvider provider, CancellationToken cancellation)
+    {
+        if (!await Marks(accounts, account, type, provider).AnyAsync(cancellation))
+        {
+            accounts.UserClaims.Add(new IdentityUserClaim<string> { UserId = account.Value, ClaimType = type, ClaimValue = provider.Name });
+            await accounts.SaveChangesAsync(cancellation);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Account {User} was {Deed} by what {Provider} says.")]
+    private partial void LogSet(UserId user, string deed, string provider);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Provider} does not tell of account {User} as an admin any more, but it is the last one and stays it.")]
+    private partial void LogLastAdmin(UserId user, string provider);
+}

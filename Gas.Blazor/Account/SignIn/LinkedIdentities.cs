@@ -1,0 +1,49 @@
+using Gas.Blazor.Account.Audit;
+using Gas.Pipeline.Jobs;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Gas.Blazor.Account.SignIn;
+
+/// <summary>The identities elsewhere that open an account.</summary>
+public sealed class LinkedIdentities(UserManager<GasUser> users, AccountsDbContext accounts, SignInProviders providers, ClaimedRights rights, AuditTrail trail, IOptions<AccountOptions> options)
+{
+    /// <summary>Why the last way in must stay.</summary>
+    public const string LastWayIn = "This is your only way in. Link another identity first, or set a password where passwords are used.";
+
+    public Task<IList<UserLoginInfo>> ListAsync(GasUser user) => users.GetLoginsAsync(user);
+
+    /// <summary>Null when it opens the account no more; else why not. Ends all sessions, this one too: sign in again.</summary>
+    public async Task<string?> UnlinkAsync(GasUser user, string provider, string key, CancellationToken cancellation)
+    {
+        var title = providers.Find(provider)?.Title ?? provider;
+        var refusal = await accounts.InTurnAsync(
+            async () =>
+            {
+                var names = providers.All.Select(one => one.Name).ToList();
+                var others = await accounts.UserLogins.CountAsync(one => one.UserId == user.Id && names.Contains(one.LoginProvider) && !(one.LoginProvider == provider && one.ProviderKey == key), cancellation);
+                if (others == 0 && !(options.Value.Local && await users.HasPasswordAsync(user)))
+                {
+                    return LastWayIn;
+                }
+
+                var result = await users.RemoveLoginAsync(user, provider, key);
+                return result.Succeeded ? null : string.Join(' ', result.Errors.Select(error => error.Description));
+            },
+            cancellation);
+        if (refusal is null)
+        {
+            await trail.NoteAsync(user, AuditAction.IdentityUnlinked, title);
+            if (providers.Find(provider) is { } known)
+            {
+                // Nobody will say any more whether these rights still hold.
+                await rights.ApplyAsync(new UserId(user.Id), known, [], cancellation);
+            }
+
+            await accounts.Entry(user).ReloadAsync(cancellation);
+        }
+
+        return refusal;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Gas.Blazor.Account.SignIn;
+
+/// <summary>What is known of a provider beforehand.</summary>
+/// <param name="Authority">Empty where each customer has one of their own.</param>
+/// <param name="TrustsEmail">Its addresses come from the institutions that look after them, though it does not say of each that it is verified.</param>
+internal sealed record PresetFacts(string Title, string Authority, string Scopes, bool TrustsEmail)
+{
+    private const string UsualScopes = "openid profile email";
+
+    public static PresetFacts Of(SignInPreset preset) => preset switch
+    {
+        SignInPreset.None => new("", "", UsualScopes, TrustsEmail: false),
+        // A tenant's administrators give its addresses. Where any tenant may come in, anybody could write any address into their own.
+        SignInPreset.Entra => new("Microsoft", "", UsualScopes, TrustsEmail: true),
+        SignInPreset.Globus => new("Globus", "https://auth.globus.org", UsualScopes, TrustsEmail: true),
+        SignInPreset.Google => new("Google", "https://accounts.google.com", UsualScopes, TrustsEmail: false),
+        // Gives an iD and no address: an account is linked to it, never made from it.
+        SignInPreset.Orcid => new("ORCID", "https://orcid.org", "openid", TrustsEmail: false),
+        SignInPreset.CILogon => new("CILogon", "https://cilogon.org", UsualScopes, TrustsEmail: true),
+        _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, "No such preset."),
+    };
+}
