@@ -58,11 +58,19 @@ export function attach(drop, page) {
   // Past the service: it says where to, the file goes there, and the service takes it over.
   function ask(task) {
     post(task, task.invite, {}, null, request => {
-      const invitation = request.status === 200 ? JSON.parse(request.responseText) : {};
+      const invitation = read(request);
       if (invitation.address) bring(task, invitation);
       else if ("address" in invitation) around(task);
       else answer(task, request);
     }, () => again(task));
+  }
+
+  function read(request) {
+    try {
+      return (request.status === 200 && JSON.parse(request.responseText)) || {};
+    } catch {
+      return {};
+    }
   }
 
   function bring(task, { id, address, fields, ticket }) {

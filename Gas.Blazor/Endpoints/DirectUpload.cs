@@ -15,9 +15,6 @@ public sealed class DirectUpload(UploadDoor door, UploadIntake intake, UploadEnt
     /// <summary>Time in which the browser must begin to send.</summary>
     public static readonly TimeSpan FormLife = TimeSpan.FromMinutes(10);
 
-    /// <summary>The most that S3 takes in one form.</summary>
-    public const long Longest = 5_000_000_000;
-
     public static Task<IResult> InviteAsync(HttpContext context, [AsParameters] UploadQuery query, long? bytes, DirectUpload upload, CancellationToken cancellation) =>
         upload.RunAsync(context, query, bytes, cancellation);
 
@@ -50,7 +47,7 @@ public sealed class DirectUpload(UploadDoor door, UploadIntake intake, UploadEnt
     private async Task<UploadInvitation> InviteAsync(JobId id, UploadAdmission admission, UploadQuery query, long bytes, CancellationToken cancellation)
     {
         var key = JobFiles.Brought(id);
-        if (bytes > Longest || await files.InviteAsync(key, admission.Limit.Bytes, FormLife, cancellation) is not { } form)
+        if (await files.InviteAsync(key, bytes, admission.Limit.Bytes, FormLife, cancellation) is not { } form)
         {
             return new UploadInvitation(id, null, null, null);
         }

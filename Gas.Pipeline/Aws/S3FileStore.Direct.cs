@@ -21,10 +21,10 @@ public sealed partial class S3FileStore
 
     public Uri? DirectOrigin => _directOrigin.Value;
 
-    public async Task<DirectForm?> InviteAsync(string key, long longest, TimeSpan lifetime, CancellationToken cancellation)
+    public async Task<DirectForm?> InviteAsync(string key, long length, long longest, TimeSpan lifetime, CancellationToken cancellation)
     {
         var bucket = BucketOf(key);
-        if (!options.Value.DirectUploads || bucket != names.InputsBucket)
+        if (!options.Value.DirectUploads || bucket != names.InputsBucket || length > LongestDirect)
         {
             return null;
         }

@@ -21,8 +21,11 @@ public interface IFileStore
     /// <summary>The origin to which browsers bring files themselves; null where they all come through this process.</summary>
     Uri? DirectOrigin => null;
 
-    /// <summary>A form by which a browser may bring one file of up to <paramref name="longest"/> bytes under the key until <paramref name="lifetime"/> is over; null where the provider gives none.</summary>
-    Task<DirectForm?> InviteAsync(string key, long longest, TimeSpan lifetime, CancellationToken cancellation) => Task.FromResult<DirectForm?>(null);
+    /// <summary>
+    /// A form by which a browser may bring one file of up to <paramref name="longest"/> bytes under the key until <paramref name="lifetime"/> is over; null where the provider gives none,
+    /// or none for a file of <paramref name="length"/>.
+    /// </summary>
+    Task<DirectForm?> InviteAsync(string key, long length, long longest, TimeSpan lifetime, CancellationToken cancellation) => Task.FromResult<DirectForm?>(null);
 
     /// <summary>Copies what a browser brought to <paramref name="key"/>, out of reach of its form, and hashes it; null when nothing has come.</summary>
     Task<StoredFile?> AdoptAsync(string brought, string key, CancellationToken cancellation) => Task.FromResult<StoredFile?>(null);

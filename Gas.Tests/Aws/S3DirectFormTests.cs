@@ -20,7 +20,7 @@ public sealed class S3DirectFormTests
     public async Task A_form_says_what_may_be_brought_until_when_and_is_signed()
     {
         await using var aws = await StartAsync(TimeProvider.System);
-        var form = (await aws.Files.InviteAsync(Key, 1000, Life, Cancellation))!;
+        var form = (await aws.Files.InviteAsync(Key, 1000, 1000, Life, Cancellation))!;
         Assert.Equal($"{aws.S3!.Address}/{aws.Names.InputsBucket}", form.Address.ToString().TrimEnd('/'));
         Assert.Equal(aws.Files.DirectOrigin, new Uri(form.Address.GetLeftPart(UriPartial.Authority)));
         var fields = new Dictionary<string, string>(form.Fields, StringComparer.OrdinalIgnoreCase);
@@ -39,7 +39,7 @@ public sealed class S3DirectFormTests
     {
         var clock = new MovedClock();
         await using var aws = await StartAsync(clock);
-        var form = (await aws.Files.InviteAsync(Key, 1000, Life, Cancellation))!;
+        var form = (await aws.Files.InviteAsync(Key, 1000, 1000, Life, Cancellation))!;
         clock.Move(Life + TimeSpan.FromMinutes(1));
         Assert.Equal(403, await BringAsync(form, [1]));
         Assert.Null(await aws.Files.AdoptAsync(Key, "inputs/a/input", Cancellation));
@@ -50,9 +50,9 @@ public sealed class S3DirectFormTests
     {
         var content = RandomNumberGenerator.GetBytes(1000);
         await using var strict = await StartAsync(TimeProvider.System);
-        Assert.Equal(204, await BringAsync((await strict.Files.InviteAsync(Key, 1000, Life, Cancellation))!, content));
+        Assert.Equal(204, await BringAsync((await strict.Files.InviteAsync(Key, 1000, 1000, Life, Cancellation))!, content));
         await using var fauxqs = await AwsFiles.StartOnFauxqsAsync(Cancellation, Settings);
-        Assert.Equal(204, await BringAsync((await fauxqs.Files.InviteAsync(Key, 1000, Life, Cancellation))!, content));
+        Assert.Equal(200, await BringAsync((await fauxqs.Files.InviteAsync(Key, 1000, 1000, Life, Cancellation))!, content));
         foreach (var files in new[] { strict.Files, fauxqs.Files })
         {
             Assert.Equal(new StoredFile("inputs/a/input", 1000, Convert.ToHexStringLower(SHA256.HashData(content))), await files.AdoptAsync(Key, "inputs/a/input", Cancellation));
@@ -61,13 +61,15 @@ public sealed class S3DirectFormTests
     }
 
     [Fact]
-    public async Task Nobody_is_invited_where_it_is_switched_off_or_to_the_results()
+    public async Task Nobody_is_invited_where_it_is_switched_off_or_to_the_results_or_with_more_than_S3_takes()
     {
         await using var off = await AwsFiles.StartAsync(TimeProvider.System, Cancellation, new KeyValuePair<string, string?>("Aws:DirectTransfers", "true"));
         Assert.Null(off.Files.DirectOrigin);
-        Assert.Null(await off.Files.InviteAsync(Key, 1000, Life, Cancellation));
+        Assert.Null(await off.Files.InviteAsync(Key, 1000, 1000, Life, Cancellation));
         await using var on = await StartAsync(TimeProvider.System);
-        Assert.Null(await on.Files.InviteAsync("results/a/annotated.vcf.gz", 1000, Life, Cancellation));
+        Assert.Null(await on.Files.InviteAsync(Key, 5_000_000_001, long.MaxValue, Life, Cancellation));
+        Assert.NotNull(await on.Files.InviteAsync(Key, 5_000_000_000, long.MaxValue, Life, Cancellation));
+        Assert.Null(await on.Files.InviteAsync("results/a/annotated.vcf.gz", 1000, 1000, Life, Cancellation));
     }
 
     private static KeyValuePair<string, string?>[] Settings => [new("Aws:DirectTransfers", "true"), new("Aws:Origin", "https://gas.lab.example")];

@@ -47,6 +47,7 @@ public sealed class DirectUploadTests(Site site)
         await page.ChooseAsync("dropped.vcf", SampleVcf.Small);
         await OpenAsync("dropped.vcf");
         ann.Expected(cloud.S3.Address);
+        ann.Expected("Failed to load resource: net::ERR_");
         ann.SawNoTrouble();
 
         Assert.Equal(3, cloud.S3.KeysOf(cloud.Settings["Aws:InputsBucket"], JobFiles.Inputs).Count);
