@@ -13,8 +13,6 @@ namespace Gas.Tests.Aws;
 /// <summary>Files that go from the browser to S3, by the requests alone.</summary>
 public sealed class DirectUploadTests(DirectSite site) : IClassFixture<DirectSite>
 {
-    private static readonly HttpClient Browser = new();
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -115,7 +113,8 @@ public sealed class DirectUploadTests(DirectSite site) : IClassFixture<DirectSit
         using var again = await DoneAsync(ann, invitation);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         using var input = await ann.GetAsync($"/api/jobs/{IdOf(invitation)}/download/input");
-        Assert.Equal(SmallVcf.Bytes, await Browser.GetByteArrayAsync(input.Headers.Location!, Cancellation));
+        using var browser = new HttpClient();
+        Assert.Equal(SmallVcf.Bytes, await browser.GetByteArrayAsync(input.Headers.Location!, Cancellation));
     }
 
     [Theory]
@@ -223,6 +222,7 @@ public sealed class DirectUploadTests(DirectSite site) : IClassFixture<DirectSit
             fields[name] = value;
         }
 
+        using var browser = new HttpClient();
         using var form = new MultipartFormDataContent();
         foreach (var field in fields)
         {
@@ -230,7 +230,7 @@ public sealed class DirectUploadTests(DirectSite site) : IClassFixture<DirectSit
         }
 
         form.Add(new ByteArrayContent(content), "file", "my file.vcf");
-        using var answer = await Browser.PostAsync(invitation.GetProperty("address").GetString(), form, Cancellation);
+        using var answer = await browser.PostAsync(invitation.GetProperty("address").GetString(), form, Cancellation);
         return answer.StatusCode;
     }
 

@@ -2,15 +2,15 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Gas.Pipeline.Aws.Buckets;
 using Gas.Pipeline.Jobs;
-using Gas.Tests.Aws;
 using Gas.Tests.Blazor.Accounts;
+using Gas.Tests.Browser;
 using static Microsoft.Playwright.Assertions;
 
-namespace Gas.Tests.Browser;
+namespace Gas.Tests.Aws;
 
 /// <summary>The submit page on AWS, where files go straight to S3, or through the service when they cannot.</summary>
 [Collection(SiteCollection.Name)]
-public sealed class DirectUploadTests(Site site)
+public sealed class DirectUploadPageTests(Site site)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
