@@ -24,15 +24,15 @@ public sealed class DirectUpload(UploadDoor door, UploadIntake intake, UploadEnt
 
     private async Task<IResult> RunAsync(HttpContext context, UploadQuery query, long? bytes, CancellationToken cancellation)
     {
-        if (bytes is not > 0)
-        {
-            return Problem.Of(StatusCodes.Status400BadRequest, "Length missing", "bytes must say how long the file is, which is not empty.");
-        }
-
         var (admission, refusal) = await door.AdmitAsync(context.User, query, bytes, cancellation);
         if (admission is null)
         {
             return refusal!;
+        }
+
+        if (bytes is not > 0)
+        {
+            return Problem.Of(StatusCodes.Status400BadRequest, "Length missing", "bytes must say how long the file is, which is not empty.");
         }
 
         return IdempotencyKey.IdFor(context.Request, admission.User, time.GetUtcNow()) is { } id
