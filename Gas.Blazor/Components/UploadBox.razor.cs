@@ -140,7 +140,8 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
         // The samples are of the reference that ships, whatever is chosen for files of one's own.
         var reference = _samples.Remove(item.Name) ? ReferenceCatalog.DefaultName : Choices.Reference ?? "";
         var query = $"name={Uri.EscapeDataString(item.Name)}&reference={Uri.EscapeDataString(reference)}&strict={(Choices.Strict ? "true" : "false")}&phasing={Choices.Phasing}&annotator={Uri.EscapeDataString(reference == Choices.Reference ? Choices.Annotator ?? "" : "")}";
-        await _sender!.InvokeVoidAsync("send", item.Id, $"api/jobs?{query}", item.IdempotencyKey, antiforgery.GetAntiforgeryToken()?.Value);
+        var invite = Rules.IsDirect ? $"api/uploads?{query}&bytes={item.Size}" : null;
+        await _sender!.InvokeVoidAsync("send", item.Id, $"api/jobs?{query}", item.IdempotencyKey, antiforgery.GetAntiforgeryToken()?.Value, invite);
         StateHasChanged();
     }
 

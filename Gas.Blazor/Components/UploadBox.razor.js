@@ -44,29 +44,90 @@ export function attach(drop, page) {
   }
 
   function start(task) {
-    const request = new XMLHttpRequest();
+    if (task.ticket) announce(task);
+    else if (task.invite) ask(task);
+    else stream(task);
+  }
+
+  // Through the service.
+  function stream(task) {
+    const headers = { "Content-Type": "application/octet-stream" };
+    send(task, task.url, headers, files.get(task.id), request => answer(task, request), () => again(task));
+  }
+
+  // Past the service: it says where to, the file goes there, and the service takes it over.
+  function ask(task) {
+    post(task, task.invite, {}, null, request => {
+      const invitation = read(request);
+      if (invitation.address) bring(task, invitation);
+      else if ("address" in invitation) around(task);
+      else answer(task, request);
+    }, () => again(task));
+  }
+
+  function read(request) {
+    try {
+      return (request.status === 200 && JSON.parse(request.responseText)) || {};
+    } catch {
+      return {};
+    }
+  }
+
+  function bring(task, { id, address, fields, ticket }) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append("file", files.get(task.id));
+    send(task, address, null, form, request => {
+      if (request.status >= 300) return around(task);
+      task.done = `api/uploads/${id}/done`;
+      task.ticket = ticket;
+      announce(task);
+    }, () => around(task));
+  }
+
+  function announce(task) {
+    post(task, task.done, { "Upload-Ticket": task.ticket }, null, request => answer(task, request), () => again(task));
+  }
+
+  // The provider does not take it, or cannot be reached from here; the key is the same.
+  function around(task) {
+    task.invite = null;
+    stream(task);
+  }
+
+  function send(task, url, headers, body, onload, onerror) {
     let told = 0;
-    running.set(task.id, { stop: () => request.abort() });
-    request.open("POST", task.url);
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.setRequestHeader("Idempotency-Key", task.key);
-    if (task.token) request.setRequestHeader("RequestVerificationToken", task.token);
-    request.upload.onprogress = event => {
+    tell("OnProgress", task.id, 0);
+    post(task, url, headers, body, onload, onerror, event => {
       const now = performance.now();
       if (now - told < tellEvery && event.loaded < event.total) return;
       told = now;
       task.tries = 0;
-      tell("OnProgress", task.id, event.loaded);
-    };
-    request.onload = () => {
-      // An answer in the middle of the body ends the sending; what was said is what counts.
-      finish(task);
-      tell("OnAnswer", task.id, request.status, request.responseText.slice(0, 8192));
-    };
+      tell("OnProgress", task.id, Math.min(event.loaded, files.get(task.id).size));
+    });
+  }
+
+  // No headers of ours go to others.
+  function post(task, url, headers, body, onload, onerror, onprogress) {
+    const request = new XMLHttpRequest();
+    running.set(task.id, { stop: () => request.abort() });
+    request.open("POST", url);
+    if (headers) {
+      request.setRequestHeader("Idempotency-Key", task.key);
+      if (task.token) request.setRequestHeader("RequestVerificationToken", task.token);
+      for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    }
+    if (onprogress) request.upload.onprogress = onprogress;
+    request.onload = () => onload(request);
     request.onabort = () => finish(task);
-    request.onerror = () => again(task);
-    tell("OnProgress", task.id, 0);
-    request.send(files.get(task.id));
+    request.onerror = onerror;
+    request.send(body);
+  }
+
+  // An answer in the middle of the body ends the sending; what was said is what counts.
+  function answer(task, request) {
+    finish(task);
+    tell("OnAnswer", task.id, request.status, request.responseText.slice(0, 8192));
   }
 
   function again(task) {
@@ -110,8 +171,8 @@ export function attach(drop, page) {
     add(name, bytes) {
       choose([new File([bytes], name)]);
     },
-    send(id, url, key, token) {
-      waiting.push({ id, url, key, token, tries: 0 });
+    send(id, url, key, token, invite) {
+      waiting.push({ id, url, key, token, invite, tries: 0 });
       next();
     },
     stop(id) {

@@ -3,7 +3,8 @@ using Gas.Blazor.Endpoints;
 namespace Gas.Blazor.Components;
 
 /// <summary>What can be told of a file before a byte of it is sent. The service decides again.</summary>
-public sealed record UploadRules(UploadLimit Limit)
+/// <param name="IsDirect">The browser asks first whether it may bring the file to the provider itself.</param>
+public sealed record UploadRules(UploadLimit Limit, bool IsDirect = false)
 {
     private static readonly string[] Endings = [".vcf", ".vcf.gz", ".vcf.bgz"];
 

@@ -23,6 +23,10 @@ internal static class GasEndpoints
         jobs.MapPost("/{id:guid}/retry", JobActions.RetryAsync).Needs(TokenScope.Submit);
         jobs.MapDelete("/{id:guid}", JobActions.DeleteAsync).Needs(TokenScope.Submit);
 
+        var uploads = api.MapGroup("/uploads");
+        uploads.MapPost("/", DirectUpload.InviteAsync).RequireRateLimiting(RateLimits.Upload).Needs(TokenScope.Submit);
+        uploads.MapPost("/{id:guid}/done", DirectUpload.DoneAsync).Needs(TokenScope.Submit);
+
         api.MapGet("/plan", PlanActions.GetAsync).Needs(TokenScope.Read);
         api.MapPut("/plan/{plan}", PlanActions.ChangeAsync);
 
@@ -37,6 +41,10 @@ internal static class GasEndpoints
     {
         services.AddSettings<UploadOptions>(UploadOptions.Section);
         services.AddScoped<UploadIntake>();
+        services.AddScoped<UploadDoor>();
+        services.AddScoped<UploadEntry>();
         services.AddScoped<UploadJob>();
+        services.AddScoped<DirectUpload>();
+        services.AddSingleton<UploadTickets>();
     }
 }

@@ -8,6 +8,9 @@ internal static class IdempotencyKey
     public const string Header = "Idempotency-Key";
     public const int Longest = 200;
 
+    /// <summary>What is said of a header that is not usable.</summary>
+    public static IResult Refused => Problem.Of(StatusCodes.Status400BadRequest, "Wrong key", $"{Header} must be 1 to {Longest} printable ASCII characters.");
+
     public static bool IsGiven(HttpRequest request) => request.Headers[Header].ToString().Length > 0;
 
     /// <summary>The id that the new job gets, or null when the header is not usable.</summary>

@@ -52,6 +52,38 @@ public sealed class UploadIntake(IFileStore files, PlanCatalog plans, IOptions<U
         }
     }
 
+    /// <summary>The same for what a browser has brought to the provider, or null when nothing has come. It is judged as it was copied, where nobody can replace it any more.</summary>
+    public async Task<UploadTaken?> AdoptAsync(string brought, string key, ReferenceBundle reference, UploadLimit limit, CancellationToken cancellation)
+    {
+        if (await files.AdoptAsync(brought, key, cancellation) is not { } file)
+        {
+            return null;
+        }
+
+        var isKept = false;
+        try
+        {
+            var refusal = file.Length > limit.Bytes ? Problem.TooLarge(limit) : Refuse(await ReadFirstAsync(file, cancellation), file.Length < BufferBytes, reference);
+            isKept = refusal is null;
+            return isKept ? new UploadTaken(file, null) : new UploadTaken(null, refusal);
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                await files.DeleteAsync(key, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadFirstAsync(StoredFile file, CancellationToken cancellation)
+    {
+        await using var content = await files.OpenAsync(file.Key, 0, cancellation) ?? throw new FileNotFoundException("What was copied is gone already.");
+        var first = new byte[Math.Min(file.Length, BufferBytes)];
+        await content.ReadExactlyAsync(first, cancellation);
+        return first;
+    }
+
     private static ProblemHttpResult? Refuse(ReadOnlyMemory<byte> first, bool isWholeFile, ReferenceBundle reference)
     {
         if (first.IsEmpty)

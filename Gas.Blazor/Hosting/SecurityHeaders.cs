@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gas.Pipeline.Ports;
 
 namespace Gas.Blazor.Hosting;
 
@@ -14,7 +15,7 @@ internal static class SecurityHeaders
         {
             var context = (HttpContext)state;
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy(context.Request);
+            headers.ContentSecurityPolicy = Policy(context.Request, context.RequestServices.GetRequiredService<IFileStore>().DirectOrigin);
             headers.XContentTypeOptions = "nosniff";
             // For what knows no frame-ancestors; the anti-forgery service would say SAMEORIGIN.
             headers.XFrameOptions = "DENY";
@@ -28,9 +29,9 @@ internal static class SecurityHeaders
     });
 
     /// <summary>Scripts from this server only, none inline. Styles may be inline: MudBlazor writes its theme and sizes into the page.</summary>
-    private static string Policy(HttpRequest request) =>
+    private static string Policy(HttpRequest request, Uri? direct) =>
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-        + $"connect-src 'self'{SocketOf(request)}; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+        + $"connect-src 'self'{SocketOf(request)}{(direct is null ? "" : $" {direct.GetLeftPart(UriPartial.Authority)}")}; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
     /// <summary>Some browsers do not count a web socket of the same host as 'self'.</summary>
     private static string SocketOf(HttpRequest request)

@@ -14,7 +14,7 @@ using Microsoft.JSInterop;
 namespace Gas.Blazor.Pages;
 
 /// <summary>Choose what to do with files, then send them.</summary>
-public sealed partial class Submit(ReferenceCatalog catalog, AnnotatorCatalog annotators, IOptions<UploadOptions> uploads, PlanCatalog plans, IOwners owners, IJSRuntime scripts)
+public sealed partial class Submit(ReferenceCatalog catalog, AnnotatorCatalog annotators, IOptions<UploadOptions> uploads, PlanCatalog plans, IOwners owners, IFileStore files, IJSRuntime scripts)
 {
     private const string Remembered = "submit-choices";
     private IReadOnlyList<ReferenceDescription> _references = [];

@@ -36,8 +36,13 @@ public sealed partial class AwsOptions : IValidatableObject
     /// <summary>Length of a file's parts on their way up; a file being written takes two of them in memory, a shorter file only what it has.</summary>
     public int PartBytes { get; set; } = 8 << 20;
 
-    /// <summary>Downloads go from S3 to the browser by a short-lived address instead of through this process.</summary>
+    /// <summary>Downloads go from S3 to the browser by a short-lived address instead of through this process, and uploads too where <see cref="Origin"/> is set.</summary>
     public bool DirectTransfers { get; set; }
+
+    /// <summary>The service's address as browsers see it, such as <c>https://gas.lab.org</c>: pages from there may send files to the inputs bucket.</summary>
+    public string Origin { get; set; } = "";
+
+    public bool DirectUploads => DirectTransfers && Origin.Length > 0;
 
     public AwsVaultOptions Vault { get; set; } = new();
 
@@ -59,6 +64,11 @@ public sealed partial class AwsOptions : IValidatableObject
         if (PartBytes is < LeastPart or > MostPart)
         {
             yield return new($"{Section}:{nameof(PartBytes)} is {PartBytes}, but must be a number of bytes from {LeastPart} to {MostPart}.");
+        }
+
+        if (Origin.Length > 0 && !(Uri.TryCreate(Origin, UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" && origin.GetLeftPart(UriPartial.Authority) == Origin))
+        {
+            yield return new($"{Section}:{nameof(Origin)} is '{Origin}', but must be an address without a path, in lower case, such as https://gas.lab.org, or empty.");
         }
 
         if (Vault.Name is { Length: > 0 } vault && !VaultForm().IsMatch(vault))

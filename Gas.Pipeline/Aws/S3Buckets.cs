@@ -2,11 +2,12 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Gas.Pipeline.Aws.Buckets;
 using Gas.Pipeline.Ports;
+using Microsoft.Extensions.Options;
 
 namespace Gas.Pipeline.Aws;
 
 /// <summary>The two buckets: encrypted, closed to the public, swept of uploads that were never finished, and telling of what is restored.</summary>
-public sealed class S3Buckets(IAmazonS3 s3, AwsNames names, RetrievalQueue notices) : IResource
+public sealed class S3Buckets(IAmazonS3 s3, AwsNames names, RetrievalQueue notices, IOptions<AwsOptions> options) : IResource
 {
     public string Name => $"buckets {string.Join(" and ", Buckets)}";
 
@@ -79,6 +80,11 @@ public sealed class S3Buckets(IAmazonS3 s3, AwsNames names, RetrievalQueue notic
         yield return new PublicAccessRule(s3, bucket);
         yield return new EncryptionRule(s3, bucket);
         yield return new UnfinishedUploadsRule(s3, bucket);
+        if (bucket == names.InputsBucket && options.Value.DirectUploads)
+        {
+            yield return new DirectUploadsRule(s3, bucket, options.Value.Origin);
+        }
+
         if (bucket == names.ResultsBucket)
         {
             yield return new RestoreNoticesRule(s3, bucket, notices);

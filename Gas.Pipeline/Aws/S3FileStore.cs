@@ -12,7 +12,7 @@ namespace Gas.Pipeline.Aws;
 /// Files in two buckets: inputs and everything else, each under its own key. An object appears whole or not at all, which is S3's own promise; encryption
 /// is the bucket's default.
 /// </summary>
-public sealed class S3FileStore(IAmazonS3 s3, AwsNames names, IOptions<AwsOptions> options, TimeProvider time, ILogger<S3FileStore> logger) : IFileStore
+public sealed partial class S3FileStore(IAmazonS3 s3, AwsNames names, IOptions<AwsOptions> options, TimeProvider time, ILogger<S3FileStore> logger) : IFileStore
 {
     public Task<FileDraft> CreateAsync(string key, CancellationToken cancellation)
     {

@@ -10,6 +10,12 @@ public static class JobFiles
 
     public static string Input(JobId job) => $"{Inputs}{job}/input";
 
+    /// <summary>A key of one upload's own.</summary>
+    public static string NewInput(JobId job) => $"{Input(job)}-{Guid.NewGuid():n}";
+
+    /// <summary>Where a browser may bring the input itself. No row ever points there, so that what is not adopted is swept.</summary>
+    public static string Brought(JobId job) => $"{Inputs}{job}/brought-{Guid.NewGuid():n}";
+
     public static string Vcf(JobId job, Guid run) => $"{Results}{job}/{run:n}/annotated.vcf.gz";
 
     /// <summary>The key of the annotated VCF's copy that a run makes: it keeps the name, which says whether it is packed.</summary>

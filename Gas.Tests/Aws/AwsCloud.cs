@@ -52,9 +52,15 @@ internal sealed class AwsCloud : IAsyncDisposable
         await GlacierPeer.StartAsync(TimeProvider.System, cancellation));
 
     /// <summary>Made ready, with restores that take a second and are told as S3 tells them.</summary>
-    public static async Task<AwsCloud> ReadyAsync(CancellationToken cancellation)
+    /// <param name="origin">From where browsers upload to S3 themselves; null for nowhere.</param>
+    public static async Task<AwsCloud> ReadyAsync(CancellationToken cancellation, string? origin = null)
     {
         var cloud = await StartAsync(cancellation);
+        if (origin is not null)
+        {
+            (cloud.Settings["Aws:DirectTransfers"], cloud.Settings["Aws:Origin"]) = ("true", origin);
+        }
+
         var made = await cloud.GasAsync("init");
         Assert.True(made.ExitCode == 0, made.Output + made.Errors);
         cloud.S3.RestoreTime = TimeSpan.FromSeconds(1);

@@ -82,9 +82,9 @@ internal sealed class AwsFiles : IAsyncDisposable
     }
 
     /// <summary>With fauxqs for S3, which knows no storage classes.</summary>
-    public static async Task<AwsFiles> StartOnFauxqsAsync(CancellationToken cancellation)
+    public static async Task<AwsFiles> StartOnFauxqsAsync(CancellationToken cancellation, params KeyValuePair<string, string?>[] settings)
     {
-        var files = new AwsFiles(TimeProvider.System, (await FauxqsPeer.SharedAsync()).Address, null, null, []);
+        var files = new AwsFiles(TimeProvider.System, (await FauxqsPeer.SharedAsync()).Address, null, null, settings);
         await files.PrepareAsync(cancellation);
         return files;
     }

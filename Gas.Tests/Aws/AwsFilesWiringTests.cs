@@ -46,11 +46,19 @@ public sealed class AwsFilesWiringTests
 
     [Theory]
     [InlineData("PartBytes", "1000", "Aws:PartBytes is 1000, but must be a number of bytes from 5242880 to 134217728.")]
+    [InlineData("Origin", "https://gas.lab.org/", "Aws:Origin is 'https://gas.lab.org/', but must be an address without a path, in lower case, such as https://gas.lab.org, or empty.")]
     [InlineData("Vault:RestoredDays", "0", "Aws:Vault:RestoredDays is 0, but must be a number of days from 1 to 365.")]
     public async Task A_wrong_setting_is_named(string key, string value, string sentence)
     {
         await using var services = Services((key, value));
         Assert.Equal([sentence], Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<AwsOptions>>().Value).Failures);
+    }
+
+    [Fact]
+    public async Task On_AWS_itself_browsers_upload_to_the_buckets_own_host()
+    {
+        await using var services = Services(("DirectTransfers", "true"), ("Origin", "https://gas.lab.org"));
+        Assert.Equal(new Uri("https://wired-inputs.s3.us-east-1.amazonaws.com/"), services.GetRequiredService<IFileStore>().DirectOrigin);
     }
 
     private static ServiceProvider Services(params (string Key, string Value)[] settings)

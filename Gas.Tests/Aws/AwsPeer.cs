@@ -70,6 +70,7 @@ internal abstract class AwsPeer : IAsyncDisposable
         }
 
         var answer = fault is PeerFault.Refusal refusal ? Error(refusal.Status, refusal.Code, "Injected.") : AnswerOrRefuse(request, operation);
+        Accompany(request, answer);
         await (fault switch
         {
             PeerFault.AnswerLost => CutAsync(context, answer, -1),
@@ -80,11 +81,16 @@ internal abstract class AwsPeer : IAsyncDisposable
         });
     }
 
+    /// <summary>What the service adds to every answer, refusals too.</summary>
+    protected virtual void Accompany(PeerRequest request, PeerAnswer answer)
+    {
+    }
+
     private PeerAnswer AnswerOrRefuse(PeerRequest request, string operation)
     {
         try
         {
-            CheckSignature(request);
+            CheckSignature(request, operation);
             return Answer(Unframed(request), operation);
         }
         catch (PeerRefusalException refusal)
@@ -98,7 +104,8 @@ internal abstract class AwsPeer : IAsyncDisposable
         }
     }
 
-    private void CheckSignature(PeerRequest request)
+    /// <exception cref="PeerRefusalException">It is not signed as it must be.</exception>
+    protected virtual void CheckSignature(PeerRequest request, string operation)
     {
         var inQuery = request.Query("X-Amz-Signature") is not null;
         var fields = inQuery ? null : FieldsOf(request.Header("Authorization") ?? throw new PeerRefusalException(403, "MissingAuthenticationTokenException", "The request is not signed."));

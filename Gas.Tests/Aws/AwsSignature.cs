@@ -15,15 +15,19 @@ internal sealed record AwsSignature(string Method, string Path, string Query, IR
     private const string Algorithm = "AWS4-HMAC-SHA256";
 
     /// <summary>The signature in hex.</summary>
-    public string By(string secret)
-    {
-        var parts = Scope.Split('/');
-        var key = parts.Aggregate(Encoding.UTF8.GetBytes($"AWS4{secret}"), (key, part) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part)));
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(StringToSign())));
-    }
+    public string By(string secret) => Sign(StringToSign(), Scope, secret);
+
+    /// <summary>That of a form: of its policy as it is sent, in Base64 ("Calculating a signature for browser-based uploads").</summary>
+    public static string OfPolicy(string policy, string scope, string secret) => Sign(policy, scope, secret);
 
     /// <summary>When it was signed.</summary>
     public static DateTimeOffset Parse(string time) => DateTimeOffset.ParseExact(time, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static string Sign(string text, string scope, string secret)
+    {
+        var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes($"AWS4{secret}"), (key, part) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part)));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+    }
 
     private string StringToSign() => string.Join('\n', Algorithm, Time, Scope, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalRequest()))));
 

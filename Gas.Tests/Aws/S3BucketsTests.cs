@@ -13,11 +13,14 @@ public sealed class S3BucketsTests
     public async Task What_is_missing_is_said_and_made_and_then_all_is_well()
     {
         await using var aws = await AwsFiles.StartAsync(TimeProvider.System, Cancellation);
-        var elsewhere = new S3Buckets(aws.Get<IAmazonS3>(), new AwsNames(Microsoft.Extensions.Options.Options.Create(new AwsOptions { Prefix = aws.Names.RetrievalsQueue[..^"retrievals".Length], InputsBucket = "other-inputs", ResultsBucket = "other-results" })), aws.Get<RetrievalQueue>());
+        var options = Microsoft.Extensions.Options.Options.Create(new AwsOptions { Prefix = aws.Names.RetrievalsQueue[..^"retrievals".Length], InputsBucket = "other-inputs", ResultsBucket = "other-results", DirectTransfers = true, Origin = "https://gas.lab.example" });
+        var elsewhere = new S3Buckets(aws.Get<IAmazonS3>(), new AwsNames(options), aws.Get<RetrievalQueue>(), options);
         Assert.Equal(["The bucket 'other-inputs' does not exist.", "The bucket 'other-results' does not exist."], await elsewhere.CheckAsync(Cancellation));
         await aws.Get<IAmazonS3>().PutBucketAsync("other-inputs", Cancellation);
         await aws.Get<IAmazonS3>().PutBucketAsync("other-results", Cancellation);
-        Assert.Equal(7, (await elsewhere.CheckAsync(Cancellation)).Count);
+        var wrong = await elsewhere.CheckAsync(Cancellation);
+        Assert.Equal(8, wrong.Count);
+        Assert.Contains("The bucket 'other-inputs' takes no uploads from pages of https://gas.lab.example: it lacks a CORS rule that allows POST.", wrong);
         await elsewhere.CreateAsync(Cancellation);
         Assert.Empty(await elsewhere.CheckAsync(Cancellation));
         var puts = aws.S3!.Faults.Calls("PutBucketConfiguration");

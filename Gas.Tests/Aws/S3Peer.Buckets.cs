@@ -35,6 +35,7 @@ internal sealed partial class S3Peer
         {
             "notification" => Xml("<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>"),
             "lifecycle" => throw new PeerRefusalException(404, "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"),
+            "cors" => throw new PeerRefusalException(404, "NoSuchCORSConfiguration", "The CORS configuration does not exist"),
             "encryption" => throw new PeerRefusalException(404, "ServerSideEncryptionConfigurationNotFoundError", "The server side encryption configuration was not found"),
             "publicAccessBlock" => throw new PeerRefusalException(404, "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
             _ => throw new PeerRefusalException(501, "NotImplemented", "A header you provided implies functionality that is not implemented"),

@@ -44,6 +44,8 @@ internal sealed class StorageSite : IAsyncDisposable
     /// <summary>The free plan's time for downloads is over.</summary>
     public void LetTheWindowGoBy() => _clock.Leap(Window + TimeSpan.FromSeconds(1));
 
+    public void Leap(TimeSpan time) => _clock.Leap(time);
+
     public async Task<Job> JobAsync(JobId id) => await _server.Store.FindAsync(id, Cancellation) ?? throw new InvalidOperationException($"There is no job {id}.");
 
     /// <summary>Waits for the row.</summary>

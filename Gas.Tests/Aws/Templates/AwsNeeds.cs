@@ -49,7 +49,7 @@ internal sealed class AwsNeeds(AwsNames names)
         {
             "GetObject" or "GetObjectMetadata" or "GetPreSignedURL" => Each("s3:GetObject", objects),
             "CopyObject" or "CopyPart" => [.. Each("s3:GetObject", objects), .. Each("s3:PutObject", objects)],
-            "PutObject" or "InitiateMultipartUpload" or "UploadPart" or "CompleteMultipartUpload" => Each("s3:PutObject", objects),
+            "CreatePresignedPost" or "PutObject" or "InitiateMultipartUpload" or "UploadPart" or "CompleteMultipartUpload" => Each("s3:PutObject", objects),
             "AbortMultipartUpload" or "DeleteObject" => Each($"s3:{operation}", objects),
             "RestoreObject" => Each("s3:RestoreObject", [$"{Buckets[1]}/{AwsNames.Archives}one/two"]),
             "ListObjectsV2" => Each("s3:ListBucket", Buckets),

@@ -46,7 +46,7 @@ internal sealed partial class CloudTemplate
     private JsonNode? Read(YamlNode node) => node switch
     {
         { Tag: { IsEmpty: false, Value: ['!', .. var function] } } when !function.StartsWith('!') => Call(function, node),
-        YamlMappingNode map => new JsonObject(map.Children.Select(one => KeyValuePair.Create(one.Key.ToString(), Read(one.Value)))),
+        YamlMappingNode map => new JsonObject(map.Children.Where(one => IsThere(one.Value)).Select(one => KeyValuePair.Create(one.Key.ToString(), Read(one.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Where(IsThere).Select(Read)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => flag.Value == "true",
         YamlScalarNode { Style: ScalarStyle.Plain } number when int.TryParse(number.Value, CultureInfo.InvariantCulture, out var value) => value,

@@ -19,6 +19,8 @@ namespace Gas.Tests.Aws.Templates;
 /// <summary>An account on the peers in which the template's resources are made, as CloudFormation makes them.</summary>
 internal sealed class TemplateAccount : IAsyncDisposable
 {
+    private const string Origin = "https://gas.lab.example";
+
     private readonly S3Peer _s3;
     private readonly ServiceProvider _services;
 
@@ -34,6 +36,8 @@ internal sealed class TemplateAccount : IAsyncDisposable
             ["Aws:Prefix"] = prefix,
             ["Aws:InputsBucket"] = prefix + "inputs",
             ["Aws:ResultsBucket"] = prefix + "results",
+            ["Aws:DirectTransfers"] = "true",
+            ["Aws:Origin"] = Origin,
         }).Build();
         _services = new ServiceCollection()
             .AddSingleton<IConfiguration>(configuration)
@@ -49,6 +53,7 @@ internal sealed class TemplateAccount : IAsyncDisposable
             ["Prefix"] = prefix,
             ["InputsBucket"] = Names.InputsBucket,
             ["ResultsBucket"] = Names.ResultsBucket,
+            ["Origin"] = Origin,
         });
     }
 
@@ -161,6 +166,18 @@ internal sealed class TemplateAccount : IAsyncDisposable
                 },
             },
             cancellation);
+        if (bucket["CorsConfiguration"] is { } cors)
+        {
+            var browsers = Assert.Single(List(cors, "CorsRules"));
+            await s3.PutCORSConfigurationAsync(
+                new PutCORSConfigurationRequest
+                {
+                    BucketName = name,
+                    Configuration = new() { Rules = [new() { Id = Text(browsers, "Id"), AllowedOrigins = [.. List(browsers, "AllowedOrigins").Select(one => (string)one!)], AllowedMethods = [.. List(browsers, "AllowedMethods").Select(one => (string)one!)], MaxAgeSeconds = (int)browsers["MaxAge"]! }] },
+                },
+                cancellation);
+        }
+
         if (bucket["NotificationConfiguration"] is { } notices)
         {
             var told = Assert.Single(List(notices, "QueueConfigurations"));

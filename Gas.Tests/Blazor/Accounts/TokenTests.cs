@@ -44,6 +44,9 @@ public abstract class TokenTests(GasServer server)
         Assert.Contains("has not the scope 'submit'", await Visitor.TextOfAsync(refused), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(sender, HttpMethod.Get, $"/api/jobs/{id}"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(sender, HttpMethod.Put, "/api/plan/premium"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(sender, HttpMethod.Post, "/api/uploads?name=a.vcf&bytes=1"));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(reader, HttpMethod.Post, "/api/uploads?name=a.vcf&bytes=1"));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(reader, HttpMethod.Post, $"/api/uploads/{id}/done"));
         Assert.Equal(HttpStatusCode.Accepted, await StatusAsync(sender, HttpMethod.Delete, $"/api/jobs/{id}"));
     }
 

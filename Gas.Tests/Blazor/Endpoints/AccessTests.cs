@@ -57,6 +57,8 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("PUT", "/api/plan/{plan}", false, 400, 400, 400),
         ("GET", "/api/jobs/", false, 200, 200, 200),
         ("POST", "/api/jobs/", false, 422, 422, 422),
+        ("POST", "/api/uploads/", false, 400, 400, 400),
+        ("POST", "/api/uploads/{id:guid}/done", false, 404, 404, 404),
         ("GET", "/api/jobs/{id:guid}", false, 200, 200, 404),
         ("GET", "/api/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
         ("POST", "/api/jobs/{id:guid}/cancel", false, 409, 409, 404),
