@@ -32,32 +32,22 @@ public sealed partial class AccountAdmin(
 
     /// <summary>Nobody can sign in to it, and all its sessions are over; its jobs stay.</summary>
     public Task<string?> DisableAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        admin.FindUserId() == account ? Task.FromResult<string?>(Oneself) : ActAsync(admin, account, "disabled", (accounts, token) => accounts.InTurnAsync(
-            () => accounts.Dispensable(account)
-                .Where(user => user.DeletionRequestedAt == null)
-                .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, true).SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), token),
-            token), cancellation);
+        admin.FindUserId() == account ? Task.FromResult<string?>(Oneself) : ActAsync(admin, account, "disabled", (accounts, token) => accounts.DisableAsync(account, token), cancellation);
 
     public Task<string?> EnableAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "enabled", (accounts, token) => Staying(accounts, account)
-            .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, false).SetProperty(one => one.ConcurrencyStamp, Stamp()), token), cancellation);
+        ActAsync(admin, account, "enabled", (accounts, token) => accounts.EnableAsync(account, token), cancellation);
 
     /// <summary>Forgets wrong passwords.</summary>
     public Task<string?> UnlockAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "unlocked", (accounts, token) => Staying(accounts, account)
-            .ExecuteUpdateAsync(user => user.SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null).SetProperty(one => one.AccessFailedCount, 0).SetProperty(one => one.ConcurrencyStamp, Stamp()), token), cancellation);
+        ActAsync(admin, account, "unlocked", (accounts, token) => accounts.UnlockAsync(account, token), cancellation);
 
-    /// <inheritdoc cref="AdminRole.GiveAsync"/>
+    /// <summary>The role holds from the account's next request on.</summary>
     public Task<string?> MakeAdminAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "made an admin", (accounts, token) => accounts.InTurnAsync(async () =>
-        {
-            await AdminRole.GiveAsync(accounts, account, token);
-            return 1;
-        }, token), cancellation);
+        ActAsync(admin, account, "made an admin", (accounts, token) => accounts.MakeAdminAsync(account, token), cancellation);
 
-    /// <inheritdoc cref="AdminRole.TakeAsync"/>
+    /// <summary>Also signs the account out everywhere: what is open was drawn for an admin.</summary>
     public Task<string?> TakeAdminAwayAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "made a plain user", (accounts, token) => accounts.InTurnAsync(() => AdminRole.TakeAsync(accounts, account, token), token), cancellation);
+        ActAsync(admin, account, "made a plain user", (accounts, token) => accounts.TakeAdminAwayAsync(account, token), cancellation);
 
     public async Task<string?> DeleteAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation)
     {
@@ -86,7 +76,7 @@ public sealed partial class AccountAdmin(
 
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
-        if (!await Staying(accounts, account).AnyAsync(cancellation))
+        if (!await accounts.Staying(account).AnyAsync(cancellation))
         {
             return Gone;
         }
@@ -101,10 +91,6 @@ public sealed partial class AccountAdmin(
         news.Tell(account);
         return null;
     }
-
-    private static IQueryable<GasUser> Staying(AccountsDbContext accounts, UserId account) => accounts.Users.Where(user => user.Id == account.Value && user.DeletionRequestedAt == null);
-
-    private static string Stamp() => Guid.NewGuid().ToString();
 
     [LoggerMessage(1, LogLevel.Information, "Admin {Admin} had account {User} {Deed}.")]
     private partial void LogActed(UserId admin, UserId user, string deed);

@@ -1,0 +1,63 @@
+using Gas.Pipeline.Jobs;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gas.Blazor.Account.People;
+
+/// <summary>
+/// Changes to an account that are not its owner's, each one statement or one transaction. They give the rows changed: none where the account is gone, is being
+/// deleted, or is the last active admin's and must stay one.
+/// </summary>
+internal static class AccountDeeds
+{
+    /// <summary>The account, unless it is being deleted.</summary>
+    public static IQueryable<GasUser> Staying(this AccountsDbContext accounts, UserId account) => accounts.Users.Where(user => user.Id == account.Value && user.DeletionRequestedAt == null);
+
+    public static Task<int> DisableAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.InTurnAsync(
+        () => accounts.Dispensable(account)
+            .Where(user => user.DeletionRequestedAt == null)
+            .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, true).SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation),
+        cancellation);
+
+    public static Task<int> EnableAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.Staying(account)
+        .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, false).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
+
+    public static Task<int> UnlockAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.Staying(account)
+        .ExecuteUpdateAsync(user => user.SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null).SetProperty(one => one.AccessFailedCount, 0).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
+
+    public static Task<int> MakeAdminAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.InTurnAsync(
+        async () =>
+        {
+            if (!await accounts.Staying(account).AnyAsync(cancellation))
+            {
+                return 0;
+            }
+
+            var role = await accounts.Roles.SingleAsync(one => one.Name == Roles.Admin, cancellation);
+            if (!await accounts.UserRoles.AnyAsync(one => one.UserId == account.Value && one.RoleId == role.Id, cancellation))
+            {
+                accounts.UserRoles.Add(new IdentityUserRole<string> { UserId = account.Value, RoleId = role.Id });
+                await accounts.SaveChangesAsync(cancellation);
+            }
+
+            return 1;
+        },
+        cancellation);
+
+    public static Task<int> TakeAdminAwayAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.InTurnAsync(
+        async () =>
+        {
+            var taken = await accounts.UserRoles
+                .Where(role => role.UserId == account.Value && accounts.Roles.Any(one => one.Id == role.RoleId && one.Name == Roles.Admin) && accounts.Dispensable(account).Any())
+                .ExecuteDeleteAsync(cancellation);
+            if (taken > 0)
+            {
+                await accounts.Staying(account).ExecuteUpdateAsync(user => user.SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
+            }
+
+            return taken;
+        },
+        cancellation);
+
+    private static string Stamp() => Guid.NewGuid().ToString();
+}
