@@ -41,11 +41,11 @@ public sealed partial class AccountAdmin(
     public Task<string?> UnlockAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
         ActAsync(admin, account, "unlocked", (accounts, token) => accounts.UnlockAsync(account, token), cancellation);
 
-    /// <inheritdoc cref="AdminRole.GiveAsync"/>
+    /// <summary>The role holds from the account's next request on.</summary>
     public Task<string?> MakeAdminAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
         ActAsync(admin, account, "made an admin", (accounts, token) => accounts.MakeAdminAsync(account, token), cancellation);
 
-    /// <inheritdoc cref="AdminRole.TakeAsync"/>
+    /// <summary>Also signs the account out everywhere: what is open was drawn for an admin.</summary>
     public Task<string?> TakeAdminAwayAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
         ActAsync(admin, account, "made a plain user", (accounts, token) => accounts.TakeAdminAwayAsync(account, token), cancellation);
 

@@ -1,4 +1,5 @@
 using Gas.Pipeline.Jobs;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gas.Blazor.Account.People;
@@ -24,7 +25,6 @@ internal static class AccountDeeds
     public static Task<int> UnlockAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.Staying(account)
         .ExecuteUpdateAsync(user => user.SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null).SetProperty(one => one.AccessFailedCount, 0).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
 
-    /// <inheritdoc cref="AdminRole.GiveAsync"/>
     public static Task<int> MakeAdminAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.InTurnAsync(
         async () =>
         {
@@ -33,14 +33,31 @@ internal static class AccountDeeds
                 return 0;
             }
 
-            await AdminRole.GiveAsync(accounts, account, cancellation);
+            var role = await accounts.Roles.SingleAsync(one => one.Name == Roles.Admin, cancellation);
+            if (!await accounts.UserRoles.AnyAsync(one => one.UserId == account.Value && one.RoleId == role.Id, cancellation))
+            {
+                accounts.UserRoles.Add(new IdentityUserRole<string> { UserId = account.Value, RoleId = role.Id });
+                await accounts.SaveChangesAsync(cancellation);
+            }
+
             return 1;
         },
         cancellation);
 
-    /// <inheritdoc cref="AdminRole.TakeAsync"/>
-    public static Task<int> TakeAdminAwayAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) =>
-        accounts.InTurnAsync(() => AdminRole.TakeAsync(accounts, account, cancellation), cancellation);
+    public static Task<int> TakeAdminAwayAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.InTurnAsync(
+        async () =>
+        {
+            var taken = await accounts.UserRoles
+                .Where(role => role.UserId == account.Value && accounts.Roles.Any(one => one.Id == role.RoleId && one.Name == Roles.Admin) && accounts.Dispensable(account).Any())
+                .ExecuteDeleteAsync(cancellation);
+            if (taken > 0)
+            {
+                await accounts.Staying(account).ExecuteUpdateAsync(user => user.SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
+            }
+
+            return taken;
+        },
+        cancellation);
 
     private static string Stamp() => Guid.NewGuid().ToString();
 }

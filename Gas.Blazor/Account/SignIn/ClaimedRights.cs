@@ -34,32 +34,26 @@ public sealed partial class ClaimedRights(IServiceScopeFactory scopes, PlanSwitc
     {
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
-        var deed = await accounts.InTurnAsync(
-            async () =>
+        var isAdmin = await accounts.UserRoles.AnyAsync(role => role.UserId == account.Value && accounts.Roles.Any(one => one.Id == role.RoleId && one.Name == Roles.Admin), cancellation);
+        string? deed = null;
+        if (deserves && !isAdmin)
+        {
+            // The mark first: a role without one would never be taken back.
+            await MarkAsync(accounts, account, AdminFrom, provider, cancellation);
+            deed = await accounts.MakeAdminAsync(account, cancellation) > 0 ? "made an admin" : null;
+        }
+        else if (!deserves && await Marks(accounts, account, AdminFrom, provider).AnyAsync(cancellation))
+        {
+            if (isAdmin && await accounts.TakeAdminAwayAsync(account, cancellation) == 0)
             {
-                var isAdmin = await AdminRole.HasAsync(accounts, account, cancellation);
-                if (deserves && !isAdmin)
-                {
-                    await AdminRole.GiveAsync(accounts, account, cancellation);
-                    await MarkAsync(accounts, account, AdminFrom, provider, cancellation);
-                    return "made an admin";
-                }
+                LogLastAdmin(account, provider.Name);
+                return;
+            }
 
-                if (deserves || !await Marks(accounts, account, AdminFrom, provider).AnyAsync(cancellation))
-                {
-                    return null;
-                }
+            await Marks(accounts, account, AdminFrom, provider).ExecuteDeleteAsync(cancellation);
+            deed = isAdmin ? "made a plain user" : null;
+        }
 
-                if (isAdmin && await AdminRole.TakeAsync(accounts, account, cancellation) == 0)
-                {
-                    LogLastAdmin(account, provider.Name);
-                    return null;
-                }
-
-                await Marks(accounts, account, AdminFrom, provider).ExecuteDeleteAsync(cancellation);
-                return isAdmin ? "made a plain user" : null;
-            },
-            cancellation);
         if (deed is not null)
         {
             LogSet(account, deed, provider.Name);
@@ -75,7 +69,7 @@ public sealed partial class ClaimedRights(IServiceScopeFactory scopes, PlanSwitc
         var hasPremium = await accounts.Users.AnyAsync(user => user.Id == account.Value && user.Plan == Plan.Premium, cancellation);
         if (deserves && !hasPremium)
         {
-            // The mark first: premium without one would never end.
+            // The mark first, as above.
             await MarkAsync(accounts, account, PremiumFrom, provider, cancellation);
             await plans.ChangeAsync(account, Plan.Premium, endsAt: null, cancellation);
         }
