@@ -37,7 +37,7 @@ internal static class AccountsDatabase
         var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
         try
         {
-            await accounts.Database.MigrateAsync(cancellation);
+            await accounts.MigrateAsync(cancellation);
         }
         catch (Exception exception) when ((exception as NpgsqlException ?? exception.InnerException as NpgsqlException) is { } refused)
         {

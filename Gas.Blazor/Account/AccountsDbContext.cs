@@ -43,6 +43,9 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
         return done;
     }
 
+    /// <summary>Brings the tables up to date. A SQLite file is one instance's alone.</summary>
+    internal virtual Task MigrateAsync(CancellationToken cancellation) => Database.MigrateAsync(cancellation);
+
     /// <summary>Nothing to do for SQLite: a transaction has it for itself.</summary>
     protected virtual Task TakeTurnAsync(CancellationToken cancellation) => Task.CompletedTask;
 

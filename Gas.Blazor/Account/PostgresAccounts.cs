@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Gas.Blazor.Account;
 
@@ -8,6 +10,7 @@ public sealed class PostgresAccounts(DbContextOptions<PostgresAccounts> options)
 {
     // Any number, the same in all instances, that nobody else takes in this database.
     private const long Turn = 0x6761732d61636373;
+    private const long Opening = Turn + 1;
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -23,6 +26,29 @@ public sealed class PostgresAccounts(DbContextOptions<PostgresAccounts> options)
             user.HasIndex(one => one.PlanVersion).HasFilter("\"PlanApplied\" < \"PlanVersion\"");
             user.HasIndex(one => one.DeletionRequestedAt).HasFilter("\"DeletionRequestedAt\" IS NOT NULL");
         });
+    }
+
+    /// <summary>Of instances that start at once over an empty database one makes the tables; PostgreSQL lets none make the first of them if another is about to.</summary>
+    internal override async Task MigrateAsync(CancellationToken cancellation)
+    {
+        if (!await Database.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellation))
+        {
+            await base.MigrateAsync(cancellation);
+            return;
+        }
+
+        // The lock belongs to the connection, which therefore stays open.
+        await Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({Opening})", cancellation);
+            await base.MigrateAsync(cancellation);
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Opening})", CancellationToken.None);
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
     }
 
     protected override Task TakeTurnAsync(CancellationToken cancellation) => Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Turn})", cancellation);

@@ -19,7 +19,8 @@ internal sealed class UnforeseenErrors : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (exception is not (null or IOException or OperationCanceledException))
+        // A process that is killed here leaves a task behind, which deletes settled messages a little later and finds its client gone.
+        if (exception is not (null or IOException or OperationCanceledException or ObjectDisposedException { ObjectName: "Amazon.SQS.AmazonSQSClient" }))
         {
             _errors.Enqueue(exception);
         }
