@@ -43,8 +43,7 @@ internal sealed class ToolTally(string? field)
 
             work.Totals.Records++;
             Count(record.Info, work.Totals);
-            var last = InfoColumn.FindEnd(record.Info) is { } stated ? Math.Max(stated, record.Position + record.Reference.Length - 1L) : record.Position + record.Reference.Length - 1L;
-            work.Places.Add(new RecordPlace(at, record.Chrom.Length, record.Position, (int)Math.Min(last, int.MaxValue - 1), end + 1, line));
+            work.Places.Add(new RecordPlace(at, record.Chrom.Length, record.Position, ChunkAnnotator.EndOf(record), end + 1, line));
             at = end + 1;
         }
 

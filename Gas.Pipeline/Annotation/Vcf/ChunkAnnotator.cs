@@ -210,7 +210,8 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
         }
     }
 
-    private static int EndOf(in VcfRecord record)
+    /// <summary>The last base that a record covers, by its REF or as it says itself.</summary>
+    internal static int EndOf(in VcfRecord record)
     {
         var end = record.Position + record.Reference.Length - 1L;
         if (InfoColumn.FindEnd(record.Info) is { } stated && stated > end)
