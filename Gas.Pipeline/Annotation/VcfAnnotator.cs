@@ -81,10 +81,10 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         public Channel<ChunkAnnotator> NewWorkers(int count)
         {
             var idle = Channel.CreateUnbounded<ChunkAnnotator>();
-            var texts = new ConcurrentBag<byte[]>();
+            var (texts, packed) = (new ConcurrentBag<byte[]>(), new ConcurrentBag<byte[]>());
             for (var i = 0; i < count; i++)
             {
-                idle.Writer.TryWrite(new ChunkAnnotator(header, request.Reference, request.Options, new ConsequenceCaller(request.Reference, request.Options.Phasing != Phasing.None), texts));
+                idle.Writer.TryWrite(new ChunkAnnotator(header, request.Reference, request.Options, new ConsequenceCaller(request.Reference, request.Options.Phasing != Phasing.None), texts, packed));
             }
 
             return idle;

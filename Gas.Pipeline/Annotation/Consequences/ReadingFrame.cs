@@ -65,7 +65,10 @@ internal readonly ref struct ReadingFrame
             return aminoAcid;
         }
 
-        var residue = code.Translate(this[3 * index], this[(3 * index) + 1], this[(3 * index) + 2]);
+        var codon = BeforeEdit(index);
+        var residue = codon >= 0 && 3 * index >= padding && codon + 3 <= spliced.Length
+            ? code.Translate(spliced[codon], spliced[codon + 1], spliced[codon + 2])
+            : code.Translate(this[3 * index], this[(3 * index) + 1], this[(3 * index) + 2]);
         return residue == GeneticCode.Stop && selenocysteines.Length > 0 && Array.BinarySearch(selenocysteines, BeforeEdit(index)) >= 0 ? (byte)'U'
             : index == 0 && startsWithMethionine && IsMitochondrialStart() ? (byte)'M'
             : residue;

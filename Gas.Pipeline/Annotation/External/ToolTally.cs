@@ -9,6 +9,7 @@ namespace Gas.Pipeline.Annotation.External;
 internal sealed class ToolTally(string? field)
 {
     private readonly ConcurrentBag<byte[]> _texts = [];
+    private readonly ConcurrentBag<byte[]> _packed = [];
     private readonly byte[] _key = Encoding.UTF8.GetBytes($"{field}=");
 
     /// <summary>Places of consequence and gene among the parts of an entry; none for a field that is not known.</summary>
@@ -47,7 +48,7 @@ internal sealed class ToolTally(string? field)
             at = end + 1;
         }
 
-        return work.Finish(owned, chunk.RawBytes);
+        return work.Finish(owned, _packed, chunk.RawBytes);
     }
 
     /// <summary>The first entry that says something of its own: tools write the most severe one first.</summary>

@@ -15,6 +15,9 @@ public sealed class GeneticCode
     /// <summary>The one-letter sign of a stop codon.</summary>
     public const byte Stop = (byte)'*';
 
+    /// <summary>A base's place in the order of the tables; 64 for any other character.</summary>
+    private static readonly byte[] Places = PlaceAll();
+
     private readonly byte[] aminoAcids;
 
     internal GeneticCode(int table, ReadOnlySpan<byte> aminoAcidsInTableOrder)
@@ -34,16 +37,15 @@ public sealed class GeneticCode
     /// <summary>The one-letter amino acid of an upper-case codon, <see cref="Stop"/> or <see cref="Unknown"/>.</summary>
     public byte Translate(byte first, byte second, byte third)
     {
-        var index = (Place(first) << 4) | (Place(second) << 2) | Place(third);
-        return index < 0 ? Unknown : aminoAcids[index];
+        var index = (Places[first] << 4) | (Places[second] << 2) | Places[third];
+        return index >= aminoAcids.Length ? Unknown : aminoAcids[index];
     }
 
-    private static int Place(byte nucleotide) => nucleotide switch
+    private static byte[] PlaceAll()
     {
-        (byte)'T' => 0,
-        (byte)'C' => 1,
-        (byte)'A' => 2,
-        (byte)'G' => 3,
-        _ => int.MinValue,
-    };
+        var places = new byte[256];
+        places.AsSpan().Fill(64);
+        (places['T'], places['C'], places['A'], places['G']) = (0, 1, 2, 3);
+        return places;
+    }
 }

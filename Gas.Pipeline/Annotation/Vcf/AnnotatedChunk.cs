@@ -1,7 +1,7 @@
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>A chunk after its worker: packed blocks and what the ordered stage must know.</summary>
-internal sealed class AnnotatedChunk(PooledText? owned) : IDisposable
+internal sealed class AnnotatedChunk(params PooledText[] owned) : IDisposable
 {
     public required ReadOnlyMemory<byte> Text { get; init; }
 
@@ -21,7 +21,7 @@ internal sealed class AnnotatedChunk(PooledText? owned) : IDisposable
 
     public required long RawBytes { get; init; }
 
-    public void Dispose() => owned?.Dispose();
+    public void Dispose() => Array.ForEach(owned, text => text.Dispose());
 
     /// <summary>Virtual offset of a place in the text, once it is known where the chunk begins in the file.</summary>
     public ulong VirtualOffset(int textOffset, long fileOffset)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>What a worker gathers while it goes through a chunk.</summary>
@@ -11,28 +13,23 @@ internal sealed class AnnotatedChunkDraft
 
     public ChunkTotals Totals { get; } = new();
 
-    /// <summary>Packs the text, which the chunk then owns.</summary>
-    public AnnotatedChunk Finish(PooledText owned, long rawBytes)
+    /// <summary>Packs the text; the chunk then owns both.</summary>
+    /// <param name="pool">Of buffers for packed text.</param>
+    public AnnotatedChunk Finish(PooledText text, ConcurrentBag<byte[]> pool, long rawBytes)
     {
-        var text = owned.WrittenMemory;
-        var packed = new MemoryStream((text.Length / 5) + 1024);
-        var blocks = new List<int>();
-        for (var at = 0; at < text.Length; at += BgzfBlock.TextLength)
-        {
-            blocks.Add((int)packed.Position);
-            BgzfBlock.Append(text.Span[at..Math.Min(text.Length, at + BgzfBlock.TextLength)], packed);
-        }
-
-        return Seal(text, packed.GetBuffer().AsMemory(0, (int)packed.Length), blocks, rawBytes, owned);
+        var packed = new PooledText(pool, (text.WrittenCount / 6) + BgzfBlock.Length);
+        var blocks = new List<int>((text.WrittenCount / BgzfBlock.TextLength) + 1);
+        BgzfBlock.AppendAll(text.WrittenMemory.Span, packed, blocks);
+        return Seal(text.WrittenMemory, packed.WrittenMemory, blocks, rawBytes, text, packed);
     }
 
     /// <summary>What was gathered, over text that was only read.</summary>
-    public AnnotatedChunk FinishUnpacked(ReadOnlyMemory<byte> text, long rawBytes) => Seal(text, default, [], rawBytes, null);
+    public AnnotatedChunk FinishUnpacked(ReadOnlyMemory<byte> text, long rawBytes) => Seal(text, default, [], rawBytes);
 
     /// <summary>The same over text that the chunk then owns.</summary>
     public AnnotatedChunk FinishUnpacked(PooledText owned, long rawBytes) => Seal(owned.WrittenMemory, default, [], rawBytes, owned);
 
-    private AnnotatedChunk Seal(ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> packed, List<int> blocks, long rawBytes, PooledText? owned) => new(owned)
+    private AnnotatedChunk Seal(ReadOnlyMemory<byte> text, ReadOnlyMemory<byte> packed, List<int> blocks, long rawBytes, params PooledText[] owned) => new(owned)
     {
         Text = text,
         Packed = packed,

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.IO.Hashing;
 
 namespace Gas.Pipeline.Annotation.Vcf;
@@ -65,14 +64,13 @@ internal sealed class BgzfReader(Stream input) : ForwardStream
             throw new InvalidDataException("A block is longer than 64 KiB.");
         }
 
-        using var deflate = new DeflateStream(new MemoryStream(_packed, data, size - data - 8), CompressionMode.Decompress);
-        _length = deflate.ReadAtLeast(_block.AsSpan(0, (int)length), (int)length, throwOnEndOfStream: false);
-        _at = 0;
-        if (_length != length || Crc32.HashToUInt32(_block.AsSpan(0, _length)) != crc)
+        var text = _block.AsSpan(0, (int)length);
+        if (!BgzfBlock.Unpack(new ArraySegment<byte>(_packed, data, size - data - 8), text) || Crc32.HashToUInt32(text) != crc)
         {
             throw new InvalidDataException("A block's content does not match its checksum.");
         }
 
+        (_length, _at) = (text.Length, 0);
         _sawEnd = _length == 0;
     }
 }

@@ -9,7 +9,7 @@ namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>Annotates chunks, one after the other. One instance a thread.</summary>
 /// <param name="caller">Null leaves the records as they are, for a tool that annotates them.</param>
-internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller, ConcurrentBag<byte[]> texts)
+internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller, ConcurrentBag<byte[]> texts, ConcurrentBag<byte[]> packed)
 {
     private readonly HaplotypeFinder? _haplotypeFinder = caller is not null && options.Phasing != Phasing.None ? new(reference, header, options.Phasing) : null;
     private readonly RecordRules _rules = new(header);
@@ -22,7 +22,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
     public AnnotatedChunk Annotate(TextChunk chunk)
     {
         var (work, text) = Read(chunk);
-        return work.Finish(text, chunk.RawBytes);
+        return work.Finish(text, packed, chunk.RawBytes);
     }
 
     /// <summary>The same without packing the text.</summary>

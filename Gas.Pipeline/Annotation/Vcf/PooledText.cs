@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Numerics;
 
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>Text that grows in a buffer of the run's own pool: chunks follow each other quickly, and fresh memory for each costs more than what is written into it. There are as many buffers as chunks under way.</summary>
 internal sealed class PooledText(ConcurrentBag<byte[]> pool, int length) : IBufferWriter<byte>, IDisposable
 {
-    private byte[] _buffer = pool.TryTake(out var rested) && rested.Length >= length ? rested : new byte[length];
+    // Rounded up, so that a chunk a little longer than the last one finds room in its buffer.
+    private byte[] _buffer = pool.TryTake(out var rested) && rested.Length >= length ? rested : new byte[BitOperations.RoundUpToPowerOf2((uint)length)];
 
     public int WrittenCount { get; private set; }
 

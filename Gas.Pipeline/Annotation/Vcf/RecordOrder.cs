@@ -10,6 +10,7 @@ internal sealed class RecordOrder(TabixIndex index)
     private byte[] _contig = [];
     private string _name = "";
     private int _last;
+    private long _count;
 
     /// <summary>Records by contig, in the order in which these came.</summary>
     public IReadOnlyDictionary<string, long> Contigs => _records;
@@ -38,13 +39,14 @@ internal sealed class RecordOrder(TabixIndex index)
             }
 
             _last = place.Position;
-            _records[_name]++;
+            _count++;
             if (index.Obstacle is null)
             {
                 index.Add(Math.Max(place.Position - 1, 0), Math.Max(place.End, 1), chunk.VirtualOffset(place.NameStart, fileOffset), chunk.VirtualOffset(place.TextEnd, fileOffset));
             }
         }
 
+        Settle();
         foreach (var (allele, _, line) in chunk.Alleles)
         {
             if (!_alleles.Add(allele))
@@ -60,8 +62,19 @@ internal sealed class RecordOrder(TabixIndex index)
         }
     }
 
+    /// <summary>Adds what was counted to the contig's records: a look-up for a run of records, not for each.</summary>
+    private void Settle()
+    {
+        if (_count > 0)
+        {
+            _records[_name] += _count;
+            _count = 0;
+        }
+    }
+
     private void Begin(byte[] contig, long line, List<VcfFinding> findings)
     {
+        Settle();
         _contig = contig;
         _name = System.Text.Encoding.UTF8.GetString(contig);
         _alleles.Clear();

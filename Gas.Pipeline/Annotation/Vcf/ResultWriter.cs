@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>Writes a result in order: header, chunks, the block that ends a bgzip file, and the index where the records allow one.</summary>
@@ -17,21 +19,16 @@ internal sealed class ResultWriter(Stream result, Stream index)
 
     public async Task WriteHeaderAsync(IEnumerable<byte[]> lines, CancellationToken cancellation)
     {
-        var text = new MemoryStream();
+        var text = new ArrayBufferWriter<byte>();
         foreach (var line in lines)
         {
             text.Write(line);
-            text.WriteByte((byte)'\n');
+            text.Write("\n"u8);
         }
 
-        var packed = new MemoryStream();
-        var bytes = text.GetBuffer().AsMemory(0, (int)text.Length);
-        for (var at = 0; at < bytes.Length; at += BgzfBlock.TextLength)
-        {
-            BgzfBlock.Append(bytes.Span[at..Math.Min(bytes.Length, at + BgzfBlock.TextLength)], packed);
-        }
-
-        await WriteAsync(packed.GetBuffer().AsMemory(0, (int)packed.Length), cancellation);
+        var packed = new ArrayBufferWriter<byte>();
+        BgzfBlock.AppendAll(text.WrittenSpan, packed);
+        await WriteAsync(packed.WrittenMemory, cancellation);
     }
 
     /// <summary>Looks at the next chunk before it is written; adds what is out of order to <paramref name="findings"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Gas.Pipeline.Annotation.Vcf;
@@ -81,14 +82,10 @@ internal sealed class TabixIndex
             Write(text, bins, windows);
         }
 
-        var packed = new MemoryStream();
-        foreach (var part in text.ToArray().Chunk(BgzfBlock.TextLength))
-        {
-            BgzfBlock.Append(part, packed);
-        }
-
+        var packed = new ArrayBufferWriter<byte>();
+        BgzfBlock.AppendAll(text.GetBuffer().AsSpan(0, (int)text.Length), packed);
         packed.Write(BgzfBlock.End);
-        return packed.ToArray();
+        return packed.WrittenSpan.ToArray();
     }
 
     private static void Write(MemoryStream text, Dictionary<int, List<(ulong Begin, ulong End)>> bins, List<ulong> windows)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 using Gas.Pipeline.Annotation.Vcf;
@@ -32,14 +33,14 @@ internal static class VcfText
     /// <param name="blockLength">Bytes of text in a block; less than a full one gives a small text several blocks.</param>
     public static byte[] Bgzip(byte[] text, int blockLength = BgzfBlock.TextLength)
     {
-        var packed = new MemoryStream();
+        var packed = new ArrayBufferWriter<byte>();
         foreach (var part in text.Chunk(blockLength))
         {
             BgzfBlock.Append(part, packed);
         }
 
         packed.Write(BgzfBlock.End);
-        return packed.ToArray();
+        return packed.WrittenSpan.ToArray();
     }
 
     public static byte[] Unpack(byte[] packed)
