@@ -9,6 +9,7 @@ using Gas.Blazor.Storage;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Gas.Blazor;
@@ -76,7 +77,12 @@ internal static class GasBlazorExtensions
 
     private static void AddPages(this IServiceCollection services)
     {
-        services.AddMudServices();
+        services.AddMudServices(parts =>
+        {
+            parts.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomStart;
+            parts.SnackbarConfiguration.VisibleStateDuration = 10_000;
+            parts.SnackbarConfiguration.MaxDisplayedSnackbars = 4;
+        });
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits =>

@@ -13,7 +13,7 @@ public sealed record JobGroup(string Key, string Word, params IReadOnlyCollectio
         Everything,
         new("waiting", "Waiting", JobState.Queued),
         new("running", "Running", JobState.Annotating),
-        new("completed", "Completed", JobState.Completed, JobState.Archiving),
+        new("completed", "Completed", JobState.Completed, JobState.Archiving, JobState.Archived, JobState.Thawing, JobState.Restoring),
         new("failed", "Failed", JobState.Failed),
         new("cancelled", "Cancelled", JobState.Cancelled),
         new("archived", "Archived", JobState.Archived, JobState.Thawing, JobState.Restoring),

@@ -32,6 +32,9 @@ internal static class GasEndpoints
 
         api.MapGet("/audit", ExportAudit.HandleAsync).Needs(TokenScope.Admin);
 
+        app.MapGet("/jobs/download", DownloadMany.HandleAsync);
+        jobs.MapGet("/download", DownloadMany.HandleAsync).Needs(TokenScope.Read);
+
         // The same file under two addresses: a page links to the first with its cookie, a script asks the second with its token or password.
         app.MapMethods("/jobs/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync);
         jobs.MapMethods("/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync).Needs(TokenScope.Read);

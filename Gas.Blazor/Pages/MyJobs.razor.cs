@@ -4,14 +4,16 @@ using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
 
 namespace Gas.Blazor.Pages;
 
 /// <summary>The user's jobs, newest first, live. Filter, search and place are in the address.</summary>
-public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationManager navigation)
+public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationManager navigation, ISnackbar snackbar) : IDisposable
 {
     private const int PageSize = 25;
     private JobFilter _filter = new(JobGroup.Everything);
+    private readonly ChosenJobs _chosen = new();
     private UserId? _owner;
     private JobList? _list;
     private Announcer? _announcer;
@@ -35,6 +37,10 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 
+    public void Dispose() => _chosen.Changed -= StateHasChanged;
+
+    protected override void OnInitialized() => _chosen.Changed += StateHasChanged;
+
     protected override async Task OnParametersSetAsync()
     {
         var filter = JobFilter.Of(StateKey, SearchText, After);
@@ -42,6 +48,7 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
         {
             _filter = filter;
             _list = null;
+            _chosen.Clear();
         }
 
         if (_list is null && ShownBefore == 0)
@@ -58,6 +65,7 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
         var page = await store.PageAsync(filter.ToQuery(_owner!.Value, PageSize), cancellation);
         cancellation.ThrowIfCancellationRequested();
         _list = new JobList(filter, page, PageSize);
+        _chosen.Clear();
         ShownBefore = page.Jobs.Count;
         StateHasChanged();
     }
@@ -73,6 +81,7 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
         if (list.Apply(changes))
         {
             _readings += list.IsOvergrown || (list.Rows.Count == 0 && list.Older is not null) ? 1 : 0;
+            _chosen.Keep(list.Rows);
             StateHasChanged();
         }
 
@@ -83,6 +92,8 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
 
         return Task.CompletedTask;
     }
+
+    private void SayDone(string words) => snackbar.Add(words);
 
     private void Search(string? text) =>
         navigation.NavigateTo(JobFilter.Of(_filter.Group.Key, text, after: null).ToUri(), replace: true);

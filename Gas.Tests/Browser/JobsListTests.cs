@@ -54,6 +54,60 @@ public sealed class JobsListTests(Site site)
     }
 
     [Fact]
+    public async Task Chosen_jobs_are_downloaded_and_deleted_together()
+    {
+        await using var user = await site.VisitAsUserAsync();
+        using var script = user.ByScript();
+        var list = user.Page;
+        foreach (var name in new[] { "one.vcf", "two.vcf", "kept.vcf" })
+        {
+            await script.UploadAsync(new MemoryStream(SampleVcf.Small), name, TestContext.Current.CancellationToken);
+        }
+
+        await user.GoAsync("/jobs");
+        foreach (var name in new[] { "one.vcf", "two.vcf", "kept.vcf" })
+        {
+            await Expect(list.Row(name)).ToContainTextAsync("Completed");
+        }
+
+        await list.GetByLabel("Choose all jobs on this page").CheckAsync();
+        await Expect(list.GetByText("3 chosen")).ToBeVisibleAsync();
+        await list.GetByLabel("Choose kept.vcf").UncheckAsync();
+        await Expect(list.GetByText("2 chosen")).ToBeVisibleAsync();
+        await list.IsAccessibleAsync("jobs that are chosen");
+        var download = await list.RunAndWaitForDownloadAsync(() => list.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
+        Assert.Matches(@"^gas-results-\d{8}-\d{4}\.zip$", download.SuggestedFilename);
+
+        await list.Button("Delete").ClickAsync();
+        await list.AnswerAsync("Delete 2 jobs?", "Delete");
+        await Expect(list.Row("one.vcf")).ToHaveCountAsync(0);
+        await Expect(list.Row("two.vcf")).ToHaveCountAsync(0);
+        await Expect(list.Row("kept.vcf")).ToBeVisibleAsync();
+        await Expect(list.GetByText("2 jobs being deleted.")).ToBeVisibleAsync();
+        user.SawNoTrouble();
+    }
+
+    [Fact]
+    public async Task A_job_that_ends_is_told_of_on_another_page_and_in_the_title_of_a_tab_that_is_not_looked_at()
+    {
+        await using var user = await site.VisitAsUserAsync();
+        using var script = user.ByScript();
+        await user.GoAsync("/submit");
+        var away = await user.OpenTabAsync("/submit");
+        await away.EvaluateAsync("() => Object.defineProperty(document, 'hidden', { configurable: true, get: () => true })");
+        var job = await script.UploadAsync(new MemoryStream(SampleVcf.Small), "told.vcf", TestContext.Current.CancellationToken);
+        await Expect(user.Page.GetByText("told.vcf annotated")).ToBeVisibleAsync();
+        await Expect(away).ToHaveTitleAsync(new Regex(@"^\(1\) "));
+        await user.Page.BringToFrontAsync();
+        await user.Page.IsAccessibleAsync("a page with news of a job");
+        await user.Page.Button("Open").ClickAsync();
+        await Expect(user.Page).ToHaveURLAsync(new Regex($"/jobs/{job}$"));
+        await away.EvaluateAsync("() => { delete document.hidden; document.dispatchEvent(new Event('visibilitychange')); }");
+        await Expect(away).Not.ToHaveTitleAsync(new Regex(@"^\("));
+        user.SawNoTrouble();
+    }
+
+    [Fact]
     public async Task A_job_that_changes_draws_its_own_row_and_no_other()
     {
         await using var user = await site.VisitAsUserAsync();

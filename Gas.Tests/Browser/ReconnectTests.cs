@@ -38,5 +38,32 @@ public sealed class ReconnectTests(Site site) : IDisposable
         await Expect(page.Row("afterwards.vcf")).ToContainTextAsync("Completed");
     }
 
+    [Fact]
+    public async Task A_page_whose_network_was_cut_while_a_job_was_annotated_shows_the_truth_as_soon_as_it_is_back()
+    {
+        site.NeedsBrowser();
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var line = new CutLine(site.Address);
+        await using var user = await site.VisitAsync(line.Address);
+        await user.RegisterUnseenAsync();
+        var page = user.Page;
+        using var script = user.ByScript(site.Address);
+        await user.GoAsync("/jobs");
+        await page.MarkAsync();
+
+        line.Cut();
+        await Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
+        await script.UploadAsync(new MemoryStream(SampleVcf.Small), "unseen.vcf", cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System, cancellation);
+        line.Mend();
+
+        // The same circuit: nothing was loaded again, and what was missed is there.
+        await Expect(page.Row("unseen.vcf")).ToContainTextAsync("Completed", new() { Timeout = 30_000 });
+        await Expect(page.Locator("#components-reconnect-modal")).Not.ToBeVisibleAsync();
+        await page.IsStillMarkedAsync();
+        await script.UploadAsync(new MemoryStream(SampleVcf.Small), "afterwards.vcf", cancellation);
+        await Expect(page.Row("afterwards.vcf")).ToContainTextAsync("Completed");
+    }
+
     public void Dispose() => _data.Delete(recursive: true);
 }

@@ -99,9 +99,10 @@ internal sealed partial class Visitor : IAsyncDisposable
     }
 
     /// <summary>The same user without a browser.</summary>
-    public ScriptedUser ByScript()
+    /// <param name="address">Where to, if not to where the browser goes.</param>
+    public ScriptedUser ByScript(Uri? address = null)
     {
-        var user = new ScriptedUser(_address);
+        var user = new ScriptedUser(address ?? _address);
         user.UseBasic(Email);
         return user;
     }

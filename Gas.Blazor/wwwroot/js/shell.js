@@ -29,6 +29,21 @@
     }
   }
 
+  // Whether to tell in the browser of jobs that have ended is kept in this browser, for it is this browser's screen.
+  async function toggleNotices(button) {
+    const on = localStorage.getItem("notices") === "on" && Notification.permission === "granted";
+    const allowed = on || (await Notification.requestPermission()) === "granted";
+    localStorage.setItem("notices", !on && allowed ? "on" : "off");
+    sayNotices(button, allowed);
+  }
+
+  function sayNotices(button, allowed = true) {
+    const on = localStorage.getItem("notices") === "on" && Notification.permission === "granted";
+    button.hidden = false;
+    button.setAttribute("aria-pressed", on);
+    button.textContent = `Browser notifications: ${on ? "on" : allowed && Notification.permission !== "denied" ? "off" : "blocked by the browser"}`;
+  }
+
   applyTheme();
   system.addEventListener("change", applyTheme);
   // A static page that replaces another brings the server's attributes along.
@@ -42,12 +57,19 @@
       document.querySelector(skip.hash).focus();
     }
     if (event.target.closest("[data-theme-toggle]")) nextTheme();
+    const notices = event.target.closest("[data-notices]");
+    if (notices) toggleNotices(notices);
     const button = event.target.closest("[data-copy]");
     if (button) copy(button);
     for (const menu of document.querySelectorAll("details[data-menu][open]")) {
       if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;
     }
   });
+  // The menu may be drawn anew at any time: its words are put in when it is opened.
+  document.addEventListener("toggle", event => {
+    const button = event.target.open && "Notification" in window && event.target.querySelector?.("[data-notices]");
+    if (button) sayNotices(button);
+  }, true);
   document.addEventListener("keydown", event => {
     const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
     if (menu) {

@@ -7,7 +7,7 @@ internal static class SmallVcf
 {
     public static readonly byte[] Bytes = Encoding.ASCII.GetBytes("##fileformat=VCFv4.2\n##contig=<ID=NC_045512.2,length=29903>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nNC_045512.2\t23403\t.\tA\tG\t.\tPASS\t.\n");
 
-    public static ByteArrayContent Body() => new(Bytes);
+    public static ByteArrayContent Body(string more = "") => new([.. Bytes, .. Encoding.ASCII.GetBytes(more)]);
 
     /// <summary>A body whose length is not said beforehand.</summary>
     public static StreamContent Chunked(int bytes)
