@@ -1,5 +1,6 @@
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Tokens;
+using Gas.Blazor.Results;
 using Gas.Pipeline.Settings;
 
 namespace Gas.Blazor.Endpoints;
@@ -35,6 +36,7 @@ internal static class GasEndpoints
         // The same file under two addresses: a page links to the first with its cookie, a script asks the second with its token or password.
         app.MapMethods("/jobs/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync);
         jobs.MapMethods("/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync).Needs(TokenScope.Read);
+        app.MapResults(jobs);
     }
 
     public static void AddUploads(this IServiceCollection services)

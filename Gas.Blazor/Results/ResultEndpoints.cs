@@ -1,0 +1,17 @@
+using Gas.Blazor.Account.Tokens;
+using Gas.Blazor.Endpoints;
+
+namespace Gas.Blazor.Results;
+
+/// <summary>What a result answers beside its pages and files.</summary>
+internal static class ResultEndpoints
+{
+    public static void AddResults(this IServiceCollection services) => services.AddSingleton<SummaryFile>();
+
+    /// <param name="jobs">The group of the scripts' addresses.</param>
+    public static void MapResults(this WebApplication app, RouteGroupBuilder jobs)
+    {
+        app.MapGet("/jobs/{id:guid}/report", DownloadReport.HandleAsync);
+        jobs.MapGet("/{id:guid}/report", DownloadReport.HandleAsync).Needs(TokenScope.Read);
+    }
+}
