@@ -60,5 +60,5 @@ internal static class DownloadFile
     }
 
     /// <summary>A download that goes on where it was broken off, and the many small reads of a genome browser, are one download.</summary>
-    private static bool IsContinued(HttpRequest request) => request.GetTypedHeaders().Range is { Ranges: { Count: > 0 } ranges } && ranges.All(range => range.From > 0);
+    public static bool IsContinued(HttpRequest request) => request.GetTypedHeaders().Range is { Ranges: { Count: > 0 } ranges } && ranges.All(range => range.From > 0);
 }

@@ -30,4 +30,9 @@ public enum AuditAction
     /// <summary>An identity of another provider opens the account from now on, or does no more; the detail names the provider.</summary>
     IdentityLinked,
     IdentityUnlinked,
+
+    /// <summary>A link that shows a job to whoever has it was made, followed, revoked; the subject is the job.</summary>
+    ShareMade,
+    ShareUsed,
+    ShareRevoked,
 }

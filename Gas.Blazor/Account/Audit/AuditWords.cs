@@ -24,5 +24,8 @@ internal static class AuditWords
         AuditAction.TrailExported => "Exported the trail",
         AuditAction.IdentityLinked => "Linked an identity",
         AuditAction.IdentityUnlinked => "Unlinked an identity",
+        AuditAction.ShareMade => "Shared a result",
+        AuditAction.ShareUsed => "Followed a shared link",
+        AuditAction.ShareRevoked => "Revoked a shared link",
     };
 }
