@@ -22,6 +22,8 @@ internal static class GasEndpoints
         jobs.MapGet("/{id:guid}", JobActions.GetAsync).Needs(TokenScope.Read);
         jobs.MapPost("/{id:guid}/cancel", JobActions.CancelAsync).Needs(TokenScope.Submit);
         jobs.MapPost("/{id:guid}/retry", JobActions.RetryAsync).Needs(TokenScope.Submit);
+        jobs.MapPost("/{id:guid}/again", RunAgain.HandleAsync).RequireRateLimiting(RateLimits.Upload).Needs(TokenScope.Submit);
+        jobs.MapPut("/{id:guid}/labels", JobActions.LabelAsync).Needs(TokenScope.Submit);
         jobs.MapDelete("/{id:guid}", JobActions.DeleteAsync).Needs(TokenScope.Submit);
 
         var uploads = api.MapGroup("/uploads");
@@ -47,6 +49,7 @@ internal static class GasEndpoints
         services.AddScoped<UploadEntry>();
         services.AddScoped<UploadJob>();
         services.AddScoped<DirectUpload>();
+        services.AddScoped<RunAgain>();
         services.AddSingleton<UploadTickets>();
     }
 }

@@ -51,6 +51,7 @@ internal static class SharedFiles
     public static void Guard(HttpResponse response)
     {
         response.Headers["X-Robots-Tag"] = "noindex, nofollow";
-        response.Headers.CacheControl = "no-store";
+        response.Headers.CacheControl = "no-cache, no-store";
+        response.Headers.Pragma = "no-cache";
     }
 }

@@ -15,6 +15,8 @@ public enum AuditAction
     JobCancelled,
     JobRetried,
     JobDeleted,
+    JobLabelled,
+    JobRepeated,
 
     /// <summary>An admin looked at somebody else's job.</summary>
     ForeignJobSeen,

@@ -54,6 +54,10 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/jobs/{Id}", false, 200, 200, 0),
         ("GET", "/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
         ("GET", "/jobs/{Id}/summary", false, 200, 200, 404),
+        ("GET", "/jobs/{Id}/again", false, 200, 0, 0),
+        ("GET", "/jobs/{Id}/compare", false, 200, 200, 0),
+        ("GET", "/jobs/{id:guid}/compare/{other:guid}", false, 404, 404, 404),
+        ("GET", "/api/jobs/{id:guid}/compare/{other:guid}", false, 404, 404, 404),
         ("GET", "/jobs/{Id}/share", false, 200, 200, 404),
         ("GET", "/account/shares", false, 200, 200, 200),
         ("GET", "/shared/{Secret}", true, 404, 404, 404),
@@ -71,6 +75,8 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/api/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
         ("POST", "/api/jobs/{id:guid}/cancel", false, 409, 409, 404),
         ("POST", "/api/jobs/{id:guid}/retry", false, 409, 409, 404),
+        ("PUT", "/api/jobs/{id:guid}/labels", false, 415, 415, 415),
+        ("POST", "/api/jobs/{id:guid}/again", false, 201, 404, 404),
         ("DELETE", "/api/jobs/{id:guid}", false, 202, 202, 404),
     ];
 
