@@ -13,7 +13,7 @@ public sealed class EveryPageTests(Site site)
     public async Task Visitors_pages_are_accessible_narrow_and_quiet()
     {
         await using var visitor = await site.VisitAsync();
-        foreach (var path in new[] { "/", "/account/login", "/account/register", "/account/setup", "/account/link", "/shared/none", "/error/403", "/error/500" })
+        foreach (var path in new[] { "/", "/account/login", "/account/register", "/account/setup", "/account/link", "/error/403", "/error/500" })
         {
             await CheckAsync(visitor, path);
         }

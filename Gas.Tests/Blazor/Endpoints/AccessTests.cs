@@ -75,7 +75,7 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/api/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
         ("POST", "/api/jobs/{id:guid}/cancel", false, 409, 409, 404),
         ("POST", "/api/jobs/{id:guid}/retry", false, 409, 409, 404),
-        ("PUT", "/api/jobs/{id:guid}/labels", false, 415, 415, 415),
+        ("PUT", "/api/jobs/{id:guid}/labels", false, 400, 400, 400),
         ("POST", "/api/jobs/{id:guid}/again", false, 201, 404, 404),
         ("DELETE", "/api/jobs/{id:guid}", false, 202, 202, 404),
     ];
