@@ -1,5 +1,6 @@
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Tokens;
+using Gas.Blazor.Genomes;
 using Gas.Blazor.Results;
 using Gas.Pipeline.Settings;
 
@@ -39,6 +40,7 @@ internal static class GasEndpoints
         app.MapMethods("/jobs/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync);
         jobs.MapMethods("/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync).Needs(TokenScope.Read);
         app.MapResults(jobs);
+        app.MapGenomes();
     }
 
     public static void AddUploads(this IServiceCollection services)

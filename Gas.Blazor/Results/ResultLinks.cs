@@ -10,5 +10,8 @@ public static class ResultLinks
 
     public static string Summary(JobId job) => $"jobs/{job}/summary";
 
+    /// <param name="locus">A place or a gene; null for the beginning.</param>
+    public static string Genome(JobId job, string? locus = null) => $"jobs/{job}/genome{(locus is null ? "" : $"?locus={Uri.EscapeDataString(locus)}")}";
+
     public static string Report(JobId job) => $"jobs/{job}/report";
 }
