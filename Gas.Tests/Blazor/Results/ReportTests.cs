@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Blazor.Accounts;
-using Gas.Tests.Blazor.Endpoints;
 using Gas.Tests.Mail;
 
 namespace Gas.Tests.Blazor.Results;
