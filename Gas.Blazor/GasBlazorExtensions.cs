@@ -5,6 +5,7 @@ using Gas.Blazor.Components;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Hosting;
 using Gas.Blazor.Mail;
+using Gas.Blazor.Results;
 using Gas.Blazor.Storage;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Antiforgery;
@@ -27,6 +28,7 @@ internal static class GasBlazorExtensions
         services.AddStorage();
         services.AddMail();
         services.AddBilling();
+        services.AddResults();
         services.AddPages();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Explain);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));

@@ -1,5 +1,7 @@
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Tokens;
+using Gas.Blazor.Endpoints;
+using Gas.Blazor.Sharing;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +23,8 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
     }
 
     internal DbSet<ApiToken> Tokens => Set<ApiToken>();
+
+    internal DbSet<ShareLink> ShareLinks => Set<ShareLink>();
 
     internal DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
@@ -78,6 +82,20 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
             token.Property(one => one.CreatedAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
             token.Property(one => one.ExpiresAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
             token.Property(one => one.LastUsedAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+        });
+        builder.Entity<ShareLink>(link =>
+        {
+            link.ToTable("ShareLinks");
+            link.Property(one => one.JobId).HasMaxLength(36);
+            link.Property(one => one.FileName).HasMaxLength(FileName.LongestBytes);
+            link.Property(one => one.Name).HasMaxLength(ShareLink.LongestName);
+            link.Property(one => one.Hash).HasMaxLength(64);
+            link.HasIndex(one => one.Hash).IsUnique();
+            link.HasOne<GasUser>().WithMany().HasForeignKey(one => one.UserId).OnDelete(DeleteBehavior.Cascade);
+            // SQLite compares no dates with an offset.
+            link.Property(one => one.CreatedAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            link.Property(one => one.ExpiresAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            link.Property(one => one.LastUsedAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
         });
         builder.Entity<GasUser>(user =>
         {

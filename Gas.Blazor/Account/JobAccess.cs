@@ -31,7 +31,7 @@ public sealed class JobAccess(IJobStore store, JobLedger ledger, AuditTrail trai
     /// <summary>Records what the user asks for; null when the job is not theirs or can no longer do that.</summary>
     public async Task<Job?> RecordAsync(ClaimsPrincipal user, JobId id, JobEvent wish, CancellationToken cancellation)
     {
-        if (await FindAsync(user, id, cancellation) is not { } job || await ledger.RecordAsync(job, wish, cancellation) is not { } changed)
+        if (await FindAsync(user, id, cancellation) is not { } job || (wish is JobEvent.Labelled && user.FindUserId() != job.Owner) || await ledger.RecordAsync(job, wish, cancellation) is not { } changed)
         {
             return null;
         }
@@ -45,6 +45,7 @@ public sealed class JobAccess(IJobStore store, JobLedger ledger, AuditTrail trai
         JobEvent.Cancelled => AuditAction.JobCancelled,
         JobEvent.RetryRequested => AuditAction.JobRetried,
         JobEvent.DeleteRequested => AuditAction.JobDeleted,
+        JobEvent.Labelled => AuditAction.JobLabelled,
         _ => throw new ArgumentOutOfRangeException(nameof(wish), wish, "No user may ask for this."),
     };
 

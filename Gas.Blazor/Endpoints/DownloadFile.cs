@@ -4,7 +4,6 @@ using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Components;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Gas.Blazor.Endpoints;
@@ -21,12 +20,12 @@ internal static class DownloadFile
     {
         if (DownloadKind.Of(kind) is not { } asked || await access.FindAsync(user, new JobId(id), cancellation) is not { } job)
         {
-            return Refuse(context, Problem.NoSuchJob);
+            return Problem.Refuse(context, Problem.NoSuchJob);
         }
 
         if (asked.Find(job) is not { } file)
         {
-            return Refuse(context, Problem.Of(StatusCodes.Status409Conflict, "Not there", asked.Missing(job), ResultAnswers.Of(job) == ResultAnswer.Upgrade ? UploadLimit.PlansPage : null));
+            return Problem.Refuse(context, Problem.Of(StatusCodes.Status409Conflict, "Not there", asked.Missing(job), ResultAnswers.Of(job) == ResultAnswer.Upgrade ? UploadLimit.PlansPage : null));
         }
 
         var name = asked.NameFor(FileName.Clean(job.FileName), file);
@@ -47,7 +46,7 @@ internal static class DownloadFile
         if (await files.OpenAsync(file.Key, 0, cancellation) is not { } stream)
         {
             // Archived or deleted between our look at the row and now.
-            return Refuse(context, Problem.Of(StatusCodes.Status410Gone, "Gone", "The file has just been moved or deleted. Look at the job again."));
+            return Problem.Refuse(context, Problem.Of(StatusCodes.Status410Gone, "Gone", "The file has just been moved or deleted. Look at the job again."));
         }
 
         // Private data: kept by the user's own browser at most, and asked for again each time.
@@ -61,9 +60,5 @@ internal static class DownloadFile
     }
 
     /// <summary>A download that goes on where it was broken off, and the many small reads of a genome browser, are one download.</summary>
-    private static bool IsContinued(HttpRequest request) => request.GetTypedHeaders().Range is { Ranges: { Count: > 0 } ranges } && ranges.All(range => range.From > 0);
-
-    /// <summary>A script reads the problem; whoever followed a link gets the page for its status.</summary>
-    private static IResult Refuse(HttpContext context, ProblemHttpResult problem) =>
-        context.Request.Path.StartsWithSegments("/api") ? problem : TypedResults.StatusCode(problem.StatusCode);
+    public static bool IsContinued(HttpRequest request) => request.GetTypedHeaders().Range is { Ranges: { Count: > 0 } ranges } && ranges.All(range => range.From > 0);
 }

@@ -1,5 +1,7 @@
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Tokens;
+using Gas.Blazor.Genomes;
+using Gas.Blazor.Results;
 using Gas.Pipeline.Settings;
 
 namespace Gas.Blazor.Endpoints;
@@ -21,6 +23,8 @@ internal static class GasEndpoints
         jobs.MapGet("/{id:guid}", JobActions.GetAsync).Needs(TokenScope.Read);
         jobs.MapPost("/{id:guid}/cancel", JobActions.CancelAsync).Needs(TokenScope.Submit);
         jobs.MapPost("/{id:guid}/retry", JobActions.RetryAsync).Needs(TokenScope.Submit);
+        jobs.MapPost("/{id:guid}/again", RunAgain.HandleAsync).RequireRateLimiting(RateLimits.Upload).Needs(TokenScope.Submit);
+        jobs.MapPut("/{id:guid}/labels", JobActions.LabelAsync).Needs(TokenScope.Submit);
         jobs.MapDelete("/{id:guid}", JobActions.DeleteAsync).Needs(TokenScope.Submit);
 
         var uploads = api.MapGroup("/uploads");
@@ -38,6 +42,8 @@ internal static class GasEndpoints
         // The same file under two addresses: a page links to the first with its cookie, a script asks the second with its token or password.
         app.MapMethods("/jobs/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync);
         jobs.MapMethods("/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync).Needs(TokenScope.Read);
+        app.MapResults(jobs);
+        app.MapGenomes();
     }
 
     public static void AddUploads(this IServiceCollection services)
@@ -48,6 +54,7 @@ internal static class GasEndpoints
         services.AddScoped<UploadEntry>();
         services.AddScoped<UploadJob>();
         services.AddScoped<DirectUpload>();
+        services.AddScoped<RunAgain>();
         services.AddSingleton<UploadTickets>();
     }
 }

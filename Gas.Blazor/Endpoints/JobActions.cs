@@ -16,6 +16,27 @@ internal static class JobActions
     public static Task<IResult> RetryAsync(Guid id, ClaimsPrincipal user, JobAccess access, CancellationToken cancellation) =>
         WishAsync(id, user, access, new JobEvent.RetryRequested(), "Only a job that failed or was cancelled can be tried again.", cancellation);
 
+    /// <summary><c>PUT …/labels</c> with <c>{"note": "…", "tags": ["…"]}</c>: the owner's own words about the job.</summary>
+    public static async Task<IResult> LabelAsync(Guid id, LabelsQuery body, ClaimsPrincipal user, JobAccess access, CancellationToken cancellation)
+    {
+        if (!JobLabels.TryMake(body.Note, body.Tags ?? [], out var labels, out var fault))
+        {
+            return Problem.Of(StatusCodes.Status400BadRequest, "Too much", fault);
+        }
+
+        if (await access.FindAsync(user, new JobId(id), cancellation) is not { } job)
+        {
+            return Problem.NoSuchJob;
+        }
+
+        if (job.Owner != user.FindUserId())
+        {
+            return Problem.Of(StatusCodes.Status403Forbidden, "Not yours", "Only the owner of a job writes about it.");
+        }
+
+        return TypedResults.Ok(JobAnswer.Of(await access.RecordAsync(user, job.Id, new JobEvent.Labelled(labels), cancellation) ?? job));
+    }
+
     /// <summary>Accepted, not done: the files go first, the row last. Asking twice is no fault.</summary>
     public static async Task<IResult> DeleteAsync(Guid id, ClaimsPrincipal user, JobAccess access, CancellationToken cancellation)
     {

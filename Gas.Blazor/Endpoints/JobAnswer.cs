@@ -37,6 +37,8 @@ public sealed record JobAnswer
 
     /// <summary>Kinds of files that can be downloaded now.</summary>
     public required IReadOnlyList<string> Downloads { get; init; }
+    public string? Note { get; init; }
+    public required IReadOnlyList<string> Tags { get; init; }
     public required IReadOnlyList<JobMoment> History { get; init; }
 
     public static string UrlOf(JobId id) => $"/jobs/{id}";
@@ -62,6 +64,8 @@ public sealed record JobAnswer
         ArchiveAt = job.ArchiveAt,
         Thaw = job.Retrieval is { } retrieval ? new ThawAnswer(retrieval.Tier, retrieval.StartedAt, retrieval.ExpectedAt) : null,
         Downloads = [.. DownloadKind.All.Where(kind => kind.Find(job) is not null).Select(kind => kind.Name)],
+        Note = job.Labels?.Note,
+        Tags = job.Labels?.Tags ?? [],
         History = job.History,
     };
 }

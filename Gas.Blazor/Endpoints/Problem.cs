@@ -16,6 +16,10 @@ internal static class Problem
     public static ProblemHttpResult Of(int status, string title, string detail, string? link = null) =>
         TypedResults.Problem(detail, statusCode: status, title: title, extensions: link is null ? null : new Dictionary<string, object?> { ["link"] = link });
 
+    /// <summary>A script reads the problem; whoever followed a link gets the page for its status.</summary>
+    public static IResult Refuse(HttpContext context, ProblemHttpResult problem) =>
+        context.Request.Path.StartsWithSegments("/api") ? problem : TypedResults.StatusCode(problem.StatusCode);
+
     /// <summary>The upload is no VCF that the service can annotate; says where.</summary>
     public static ProblemHttpResult Of(VcfException fault) => TypedResults.Problem(
         fault.Message,

@@ -41,4 +41,39 @@ public sealed record AnnotationSummary
 
     /// <summary>Records by contig, in the file's order.</summary>
     public required IReadOnlyDictionary<string, long> Contigs { get; init; }
+
+    // What follows is null in the summaries of former versions.
+
+    /// <summary>Records by the impact of their most severe consequence: HIGH, MODERATE, LOW, MODIFIER.</summary>
+    public IReadOnlyDictionary<string, long>? Impacts { get; init; }
+
+    /// <summary>The most severe consequence in each of <see cref="Genes"/>, where it is a Sequence Ontology term.</summary>
+    public IReadOnlyDictionary<string, string>? GeneConsequences { get; init; }
+
+    /// <summary>Single-nucleotide alleles by their bases, such as <c>A>G</c>.</summary>
+    public IReadOnlyDictionary<string, long>? Substitutions { get; init; }
+
+    /// <summary>Alleles by the bases that they gain or (negative) lose; <c>&lt;-30</c> and <c>>30</c> hold all that are longer.</summary>
+    public IReadOnlyDictionary<string, long>? IndelLengths { get; init; }
+
+    /// <summary>Alleles by the frequency that the file gives (INFO AF, or AC of AN), in ranges such as <c>0.01-0.05</c>; empty where it gives none.</summary>
+    public IReadOnlyDictionary<string, long>? Frequencies { get; init; }
+
+    /// <summary>Records by QUAL, in ranges; empty where there is none.</summary>
+    public IReadOnlyDictionary<string, long>? Qualities { get; init; }
+
+    /// <summary>Records by FILTER as it stands, the most frequent first.</summary>
+    public IReadOnlyDictionary<string, long>? Filters { get; init; }
+
+    /// <summary>Alleles that have an id in the reference's known variants; also null where the reference has none, or an external tool annotated.</summary>
+    public long? Known { get; init; }
+
+    /// <summary>Alleles by clinical significance, as the reference's source words it.</summary>
+    public IReadOnlyDictionary<string, long>? Significances { get; init; }
+
+    /// <summary>Where the records of the first 100 contigs lie.</summary>
+    public IReadOnlyList<ContigDensity>? Density { get; init; }
+
+    /// <summary>Genotypes by sample; empty for a file of more than 12 samples, in which they are not read.</summary>
+    public IReadOnlyList<SampleSummary>? Genotypes { get; init; }
 }

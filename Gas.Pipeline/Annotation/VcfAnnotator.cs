@@ -119,7 +119,7 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
             }
 
             _judge.Report(_writer.IndexObstacle);
-            return _judge.Totals.Summary(version, request.Reference, header.Samples, _writer);
+            return _judge.Totals.Summary(version, request.Reference, header, _writer);
         }
     }
 }

@@ -16,6 +16,8 @@ public sealed partial record Job
         JobEvent.Started { Stage: { } stage } when stage != Next => null,
         JobEvent.DeleteRequested => State == JobState.Deleting ? null : To(JobState.Deleting, now) with { Lease = null },
         JobEvent.PlanChanged change => OnPlan(change, now),
+        // No wait of the job is measured from this.
+        JobEvent.Labelled { Labels: var labels } => State == JobState.Deleting || labels == (Labels ?? JobLabels.None) ? null : Save() with { Labels = labels == JobLabels.None ? null : labels },
         JobEvent.LeaseRenewed renewal => Holds(renewal.Lease.Token) ? Save() with { Lease = renewal.Lease } : null,
         JobEvent.HandedBack back => Holds(back.Token) ? OnHandedBack(back, now) : null,
         JobEvent.LeaseLapsed lapse => Lease is { } lease && lease.Until + ClockTolerance <= now ? OnLapsed(lapse, now) : null,

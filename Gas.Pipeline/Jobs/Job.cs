@@ -22,6 +22,9 @@ public sealed partial record Job
     public required string Reference { get; init; }
     public AnnotationOptions Options { get; init; } = new();
 
+    /// <summary>Null where the owner has written nothing.</summary>
+    public JobLabels? Labels { get; init; }
+
     /// <summary>The owner's plan and what it means, as last recorded on this row.</summary>
     public PlanTerms Terms { get; init; } = new(Plan.Free);
 

@@ -69,6 +69,9 @@ public abstract record JobEvent
     /// <summary>The owner has been given these notices, or they were given up.</summary>
     public sealed record Told(JobNotice Notices) : JobEvent;
 
+    /// <summary>The owner has written about the job.</summary>
+    public sealed record Labelled(JobLabels Labels) : JobEvent;
+
     public sealed record DeleteRequested : JobEvent;
 
     /// <summary>The sweeper sends the job's message again and will wait longer next time.</summary>

@@ -99,19 +99,6 @@ public sealed class JobPartsTests : ComponentContext
     [InlineData(2592000, "30 days")]
     public void Times_are_said_in_words(int seconds, string words) => Assert.Equal(words, Duration.Of(TimeSpan.FromSeconds(seconds)));
 
-    [Fact]
-    public void Bars_are_in_order_and_carry_their_numbers()
-    {
-        var counts = Enumerable.Range(1, 10).ToDictionary(number => $"term_{number}", number => number * 1000L);
-
-        var bars = Render<CountBars>(parameters => parameters.Add(bars => bars.Title, "Consequences").Add(bars => bars.Of, "records").Add(bars => bars.Counts, counts));
-
-        Assert.Equal(8, bars.FindAll("li").Count);
-        Assert.Equal("term 10", bars.Find("li .name").TextContent);
-        Assert.Equal("10,000 records", bars.Find("li .count").TextContent);
-        Assert.Contains("2 more", bars.Markup, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(0, "0 bytes")]
     [InlineData(1, "1 byte")]

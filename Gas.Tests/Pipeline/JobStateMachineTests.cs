@@ -228,6 +228,37 @@ public sealed class JobStateMachineTests
         Assert.Equal(Start + (4 * Job.Patience), twice.DueAt);
     }
 
+    [Theory]
+    [MemberData(nameof(EveryState))]
+    public void What_the_owner_writes_disturbs_nothing_else(JobState state)
+    {
+        var job = In(state, _lease);
+        var labels = new JobLabels("for the paper", ["trio"]);
+        if (job.On(new JobEvent.Labelled(labels), Start.AddHours(1)) is not { } written)
+        {
+            Assert.Equal(JobState.Deleting, state);
+            return;
+        }
+
+        Assert.Equal(job with { Labels = labels, Version = job.Version + 1 }, written);
+        Assert.Null(written.After(new JobEvent.Labelled(JobLabels.None)).Labels);
+    }
+
+    [Fact]
+    public void What_an_owner_writes_is_made_tidy_and_bounded()
+    {
+        Assert.True(JobLabels.TryMake("  a note \n", [" trio", "Trio", "", "x\ny"], out var labels, out _));
+        Assert.Equal(new JobLabels("a note", ["trio", "xy"]), labels);
+        Assert.True(JobLabels.TryMake(" ", [], out var none, out _));
+        Assert.Equal(JobLabels.None, none);
+        Assert.False(JobLabels.TryMake(new string('x', JobLabels.LongestNote + 1), [], out _, out var tooLong));
+        Assert.Contains("1,000", tooLong);
+        Assert.False(JobLabels.TryMake(null, Enumerable.Range(0, 9).Select(number => $"{number}"), out _, out var tooMany));
+        Assert.Contains("8 tags", tooMany);
+        Assert.False(JobLabels.TryMake(null, [new string('t', 31)], out _, out var wide));
+        Assert.Contains("30 characters", wide);
+    }
+
     [Fact]
     public void The_timeline_keeps_its_first_step_and_stays_bounded()
     {
@@ -264,6 +295,7 @@ public sealed class JobStateMachineTests
     private static JobEvent[] EveryEvent(Lease lease) =>
     [
         new JobEvent.Started(lease),
+        new JobEvent.Labelled(new JobLabels("why", ["trio"])),
         new JobEvent.LeaseRenewed(lease with { Until = Start.AddMinutes(2) }),
         new JobEvent.HandedBack(lease.Token),
         new JobEvent.LeaseLapsed(3),

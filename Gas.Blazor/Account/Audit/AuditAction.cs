@@ -15,6 +15,8 @@ public enum AuditAction
     JobCancelled,
     JobRetried,
     JobDeleted,
+    JobLabelled,
+    JobRepeated,
 
     /// <summary>An admin looked at somebody else's job.</summary>
     ForeignJobSeen,
@@ -30,4 +32,9 @@ public enum AuditAction
     /// <summary>An identity of another provider opens the account from now on, or does no more; the detail names the provider.</summary>
     IdentityLinked,
     IdentityUnlinked,
+
+    /// <summary>A link that shows a job to whoever has it was made, followed, revoked; the subject is the job.</summary>
+    ShareMade,
+    ShareUsed,
+    ShareRevoked,
 }

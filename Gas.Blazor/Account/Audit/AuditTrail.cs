@@ -16,6 +16,9 @@ public sealed partial class AuditTrail(IServiceScopeFactory scopes, IHttpContext
     /// <summary>A visitor or the service itself did something with an account.</summary>
     public Task NoteAsync(UserId account, AuditAction action, string detail = "") => WriteAsync(action, null, "", account.Value, detail);
 
+    /// <summary>Somebody unknown did something with <paramref name="subject"/>.</summary>
+    public Task NoteAsync(AuditAction action, string subject, string detail) => WriteAsync(action, null, "", subject, detail);
+
     private async Task WriteAsync(AuditAction action, string? actorId, string actor, string subject, string detail)
     {
         try

@@ -17,6 +17,8 @@ internal static class AuditWords
         AuditAction.JobCancelled => "Cancelled a job",
         AuditAction.JobRetried => "Retried a job",
         AuditAction.JobDeleted => "Deleted a job",
+        AuditAction.JobLabelled => "Wrote about a job",
+        AuditAction.JobRepeated => "Ran a job again",
         AuditAction.ForeignJobSeen => "Saw somebody's job",
         AuditAction.PlanChanged => "Plan changed",
         AuditAction.AccountChanged => "Changed an account",
@@ -24,5 +26,8 @@ internal static class AuditWords
         AuditAction.TrailExported => "Exported the trail",
         AuditAction.IdentityLinked => "Linked an identity",
         AuditAction.IdentityUnlinked => "Unlinked an identity",
+        AuditAction.ShareMade => "Shared a result",
+        AuditAction.ShareUsed => "Followed a shared link",
+        AuditAction.ShareRevoked => "Revoked a shared link",
     };
 }

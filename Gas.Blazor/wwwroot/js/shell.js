@@ -107,4 +107,17 @@
   }
 
   customElements.define("local-time", LocalTime);
+
+  // The genome browser is large: its script is fetched where it is shown.
+  customElements.define("genome-view", class extends HTMLElement {
+    async connectedCallback() {
+      try {
+        const genome = await import(new URL("js/genome.js", document.baseURI));
+        await genome.show(this);
+      } catch (fault) {
+        console.warn(fault);
+        this.textContent = "The genome browser could not be started. Load the page again; all variants stand in the table as well.";
+      }
+    }
+  });
 })();

@@ -20,6 +20,8 @@ internal sealed class AlleleCaller(ReferenceBundle reference, CsqWriter writer)
     private readonly TranscriptConsequence onTranscript = new(reference, writer);
     private byte[] rotation = new byte[256];
 
+    public KnownCounts Known => known.Counts;
+
     /// <summary>An allele whose bases are written out.</summary>
     /// <param name="haplotypes">The haplotypes of more than one change that have this allele, by transcript; null for none.</param>
     public void CallSequence(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternate, IReadOnlyDictionary<Transcript, HaplotypeContext>? haplotypes)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Annotation.Known;
 
 namespace Gas.Pipeline.Annotation.Consequences;
 
@@ -32,6 +33,9 @@ public sealed class ConsequenceCaller
     }
 
     public ReferenceBundle Reference { get; }
+
+    /// <summary>What the reference knew of the alleles called so far; whoever takes it over begins it again.</summary>
+    internal KnownCounts Known => alleles.Known;
 
     /// <summary>Appends the value of <c>CSQ</c> (entries joined by commas; one an allele and transcript; most severe first) to <paramref name="output"/>; appends nothing where there is no allele to annotate.</summary>
     /// <param name="contig">Index in <see cref="ReferenceBundle.Contigs"/>.</param>
@@ -85,7 +89,7 @@ public sealed class ConsequenceCaller
 
         writer.Flush(output);
         var first = writer.MostSevere;
-        return new RecordConsequence(SequenceOntology.Name(first.Term), first.Transcript?.GeneSymbol);
+        return new RecordConsequence(first.Term, first.Transcript?.GeneSymbol);
     }
 
     private ReadOnlySpan<byte> UpperCase(ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles)

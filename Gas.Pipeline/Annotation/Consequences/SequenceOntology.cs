@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Gas.Pipeline.Annotation.Consequences;
@@ -41,10 +42,15 @@ public static class SequenceOntology
         ("intergenic_variant", Impact.Modifier),
     ];
 
+    private static readonly FrozenDictionary<string, ConsequenceTerm> Terms = Table.Select((row, term) => KeyValuePair.Create(row.Name, (ConsequenceTerm)term)).ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly byte[][] Names8 = Array.ConvertAll(Table, row => Encoding.ASCII.GetBytes(row.Name));
 
     /// <summary>The term's name in the Sequence Ontology, for example <c>missense_variant</c>.</summary>
     public static string Name(ConsequenceTerm term) => Table[(int)term].Name;
+
+    /// <summary>The term of this name, or of the name without <c>_variant</c> as some tools shorten it; null for another.</summary>
+    public static ConsequenceTerm? Find(string name) => Terms.TryGetValue(name, out var term) || Terms.TryGetValue($"{name}_variant", out term) ? term : null;
 
     public static Impact ImpactOf(ConsequenceTerm term) => Table[(int)term].Impact;
 

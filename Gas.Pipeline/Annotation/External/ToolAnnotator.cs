@@ -28,7 +28,7 @@ internal sealed class ToolAnnotator(ToolProfile profile, string version, TimePro
         await RunAsync(request, feed, output, folder, progress, cancellation);
         feed.Judge.Report(writer.IndexObstacle);
         output.Totals.AddInput(feed.Judge.Totals);
-        return output.Totals.Summary(Version, request.Reference, feed.Header.Samples, writer);
+        return output.Totals.Summary(Version, request.Reference, feed.Header, writer);
     }
 
     private async Task RunAsync(AnnotationRequest request, ToolFeed feed, ToolOutput output, ToolFolder folder, IProgress<AnnotationProgress> progress, CancellationToken cancellation)

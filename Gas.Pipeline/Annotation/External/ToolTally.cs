@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
+using Gas.Pipeline.Annotation.Consequences;
 using Gas.Pipeline.Annotation.Vcf;
 
 namespace Gas.Pipeline.Annotation.External;
@@ -68,10 +69,18 @@ internal sealed class ToolTally(string? field)
             }
 
             var terms = Part(entry, parts.Consequence).TrimStart((byte)'*');
-            ChunkTotals.Count(totals.Consequences, Encoding.UTF8.GetString(terms.IndexOf((byte)'&') is >= 0 and var and ? terms[..and] : terms));
-            if (Part(entry, parts.Gene) is { IsEmpty: false } gene)
+            var first = Encoding.UTF8.GetString(terms.IndexOf((byte)'&') is >= 0 and var and ? terms[..and] : terms);
+            var gene = Part(entry, parts.Gene) is { IsEmpty: false } symbol ? Encoding.UTF8.GetString(symbol) : null;
+            if (SequenceOntology.Find(first) is { } term)
             {
-                ChunkTotals.Count(totals.Genes, Encoding.UTF8.GetString(gene));
+                totals.CountConsequence(term, gene);
+                return;
+            }
+
+            ChunkTotals.Count(totals.OtherConsequences, first);
+            if (gene is not null)
+            {
+                totals.CountGene(gene, 1, null);
             }
 
             return;

@@ -90,6 +90,14 @@ public sealed class ReferenceBundle
     /// <param name="start1Based">1-based first base.</param>
     public ReadOnlySpan<byte> Sequence(int contig, int start1Based, int length) => sequence is null ? default : sequence.Slice(contig, start1Based, length);
 
+    /// <summary>The transcripts that share a base with a 1-based inclusive range.</summary>
+    public IReadOnlyList<Transcript> TranscriptsIn(int contig, int start, int end)
+    {
+        var found = new List<Transcript>();
+        FindTranscripts(contig, start, end, found);
+        return found;
+    }
+
     /// <summary>Puts into <paramref name="found"/> the transcripts that share a base with a 1-based inclusive range.</summary>
     internal void FindTranscripts(int contig, int start, int end, List<Transcript> found) => transcripts.Of(contig).Find(start, end, found);
 }

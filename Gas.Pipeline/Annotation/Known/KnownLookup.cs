@@ -8,7 +8,11 @@ internal sealed class KnownLookup(ReferenceBundle reference)
 {
     private readonly ArrayBufferWriter<byte> text = new(256);
     private readonly int[] found = new int[reference.Known.Sources.Count];
+    private readonly int ids = reference.Known.Titles.ToList().IndexOf(KnownColumn.Ids);
+    private readonly int significance = reference.Known.Titles.ToList().IndexOf(KnownColumn.Significance);
     private byte[] scratch = new byte[256];
+
+    public KnownCounts Counts { get; } = new();
 
     /// <summary>Fields with a separator before each; empty where the reference adds none. Valid until the next call.</summary>
     /// <param name="start">1-based first base that is replaced, of an allele without the bases it shares with REF.</param>
@@ -28,16 +32,21 @@ internal sealed class KnownLookup(ReferenceBundle reference)
             found[i] = reference.Known.Sources[i].Around(contig, allele.Start).Find(allele.Start, key);
         }
 
-        foreach (var sources in reference.Known.Filled)
+        for (var title = 0; title < reference.Known.Filled.Count; title++)
         {
             text.Write("|"u8);
             var field = text.WrittenCount;
-            foreach (var (source, column) in sources)
+            foreach (var (source, column) in reference.Known.Filled[title])
             {
                 if (found[source] >= 0)
                 {
                     Append(reference.Known.Sources[source].Around(contig, allele.Start), found[source], column, allele, key, field);
                 }
+            }
+
+            if (text.WrittenCount > field)
+            {
+                Count(title, text.WrittenSpan[field..]);
             }
         }
 
@@ -57,6 +66,18 @@ internal sealed class KnownLookup(ReferenceBundle reference)
 
         AppendRegions(contig, start, end);
         return text.WrittenSpan;
+    }
+
+    private void Count(int title, ReadOnlySpan<byte> value)
+    {
+        if (title == ids)
+        {
+            Counts.Alleles++;
+        }
+        else if (title == significance)
+        {
+            Counts.Significances.Count(value);
+        }
     }
 
     private void Append(in KnownBlock block, int first, int column, in NormalisedAllele allele, ulong key, int field)

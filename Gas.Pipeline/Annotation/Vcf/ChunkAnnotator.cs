@@ -4,6 +4,7 @@ using System.IO.Hashing;
 using System.Text;
 using Gas.Pipeline.Annotation.Consequences;
 using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Annotation.Vcf.Counts;
 
 namespace Gas.Pipeline.Annotation.Vcf;
 
@@ -13,6 +14,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
 {
     private readonly HaplotypeFinder? _haplotypeFinder = caller is not null && options.Phasing != Phasing.None ? new(reference, header, options.Phasing) : null;
     private readonly RecordRules _rules = new(header);
+    private readonly RecordCounter _counter = new(header);
     private readonly ArrayBufferWriter<byte> _csq = new(4096);
     private byte[] _contigName = [];
     private int _contig = -1;
@@ -55,6 +57,11 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             }
         }
 
+        if (caller is not null)
+        {
+            work.Totals.Known.TakeFrom(caller.Known);
+        }
+
         _growth = Math.Max(1.5, text.WrittenCount * 1.1 / Math.Max(1, chunk.Length));
         return (work, text);
     }
@@ -76,6 +83,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
         }
 
         _csq.ResetWrittenCount();
+        _counter.Count(record, work.Totals.Said);
         Call(record, work.Totals, number, work.Findings);
         var start = text.WrittenCount;
         Write(record, text);
@@ -115,11 +123,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
 
         if (caller?.Call(_contig, record.Position, record.Reference, record.Alternates, EndOf(record), _csq, _haplotypes, line) is { } called)
         {
-            ChunkTotals.Count(totals.Consequences, called.Term);
-            if (called.Gene is { } gene)
-            {
-                ChunkTotals.Count(totals.Genes, gene);
-            }
+            totals.CountConsequence(called.MostSevere, called.Gene);
         }
     }
 

@@ -1,10 +1,15 @@
+using Gas.Pipeline.Annotation.Consequences;
 using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Annotation.Known;
+using Gas.Pipeline.Annotation.Vcf.Counts;
 
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>What one chunk, or the whole file so far, has counted.</summary>
 internal sealed class ChunkTotals
 {
+    private readonly long[] _terms = new long[Enum.GetValues<ConsequenceTerm>().Length];
+
     public long Records { get; set; }
 
     public long Skipped { get; set; }
@@ -19,15 +24,16 @@ internal sealed class ChunkTotals
     /// <summary>Records on a contig of the reference, whose REF could be compared.</summary>
     public long Compared { get; set; }
 
-    public long Transitions { get; set; }
-
-    public long Transversions { get; set; }
-
-    public Dictionary<string, long> Consequences { get; } = [];
-
     public Dictionary<string, long> Classes { get; } = [];
 
-    public Dictionary<string, long> Genes { get; } = [];
+    public Dictionary<string, GeneCount> Genes { get; } = [];
+
+    /// <summary>Records by consequences that a tool names in words of its own.</summary>
+    public Dictionary<string, long> OtherConsequences { get; } = [];
+
+    public RecordCounts Said { get; } = new();
+
+    public KnownCounts Known { get; } = new();
 
     public void Add(ChunkTotals other)
     {
@@ -37,11 +43,19 @@ internal sealed class ChunkTotals
         Mismatches += other.Mismatches;
         FirstMismatch ??= other.FirstMismatch;
         Compared += other.Compared;
-        Transitions += other.Transitions;
-        Transversions += other.Transversions;
-        Add(Consequences, other.Consequences);
+        Said.Add(other.Said);
+        Known.Add(other.Known);
+        Add(OtherConsequences, other.OtherConsequences);
         Add(Classes, other.Classes);
-        Add(Genes, other.Genes);
+        for (var i = 0; i < _terms.Length; i++)
+        {
+            _terms[i] += other._terms[i];
+        }
+
+        foreach (var (gene, count) in other.Genes)
+        {
+            CountGene(gene, count.Records, count.Worst);
+        }
     }
 
     /// <summary>Takes over what an external tool's output does not tell: how many records and alleles it was given, and what was wrong with them.</summary>
@@ -52,7 +66,7 @@ internal sealed class ChunkTotals
     }
 
     /// <summary>The summary of a run that has ended.</summary>
-    public AnnotationSummary Summary(string annotator, ReferenceBundle reference, int samples, ResultWriter result) => new()
+    public AnnotationSummary Summary(string annotator, ReferenceBundle reference, VcfHeader header, ResultWriter result) => new()
     {
         Reference = reference.Name,
         Limits = reference.Limits,
@@ -61,16 +75,41 @@ internal sealed class ChunkTotals
         Written = Records - Skipped,
         Skipped = Skipped,
         Alleles = Alleles,
-        Samples = samples,
+        Samples = header.SampleNames.Count,
         ReferenceMismatches = Mismatches,
-        Transitions = Transitions,
-        Transversions = Transversions,
+        Transitions = Said.Transitions,
+        Transversions = Said.Transversions,
         Indexed = result.IndexObstacle is null,
-        Consequences = Ranked(Consequences, int.MaxValue),
-        Classes = Ranked(Classes, int.MaxValue),
-        Genes = Ranked(Genes, 50),
+        Consequences = Consequences,
+        Classes = Ranked(Classes),
+        Genes = TopGenes.ToDictionary(gene => gene.Key, gene => gene.Value.Records),
         Contigs = result.Contigs,
+        Impacts = Impacts,
+        GeneConsequences = TopGenes.Where(gene => gene.Value.Worst is not null).ToDictionary(gene => gene.Key, gene => SequenceOntology.Name(gene.Value.Worst!.Value)),
+        Substitutions = Said.Substitutions,
+        IndelLengths = Said.IndelLengths,
+        Frequencies = Said.Frequencies.ToDictionary(),
+        Qualities = Said.Qualities.ToDictionary(),
+        Filters = Said.Filters.Ranked(),
+        Known = Known.IsAsked && reference.Known.Titles.Contains(KnownColumn.Ids) ? Known.Alleles : null,
+        Significances = Known.Significances.Ranked(),
+        Density = result.Density,
+        Genotypes = Said.Genotypes.Of(header.SampleNames),
     };
+
+    /// <summary>Counts a record by the worst that it does, and to which gene.</summary>
+    public void CountConsequence(ConsequenceTerm term, string? gene)
+    {
+        _terms[(int)term]++;
+        if (gene is not null)
+        {
+            CountGene(gene, 1, term);
+        }
+    }
+
+    public void CountGene(string gene, long records, ConsequenceTerm? worst) =>
+        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(Genes, gene, out _).Add(records, worst);
+
 
     public static void Count(Dictionary<string, long> counts, string key, long more = 1) =>
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) += more;
@@ -87,6 +126,7 @@ internal sealed class ChunkTotals
         {
             var anchored = reference[0] == alternate[0] && Math.Min(reference.Length, alternate.Length) == 1;
             Count(Classes, !anchored ? "indel" : reference.Length < alternate.Length ? "insertion" : "deletion");
+            Said.CountIndel(alternate.Length - reference.Length);
         }
         else if (reference.Length > 1)
         {
@@ -95,25 +135,25 @@ internal sealed class ChunkTotals
         else
         {
             Count(Classes, "SNV");
-            CountSubstitution((byte)(reference[0] & 0xDF), (byte)(alternate[0] & 0xDF));
+            Said.CountSubstitution(reference[0], alternate[0]);
         }
     }
 
-    private void CountSubstitution(byte from, byte to)
-    {
-        if (from == to || from == 'N' || to == 'N')
-        {
-            return;
-        }
+    private IReadOnlyDictionary<string, long> Consequences => Ranked(Named.Concat(OtherConsequences));
 
-        var transition = (from, to) is ((byte)'A', (byte)'G') or ((byte)'G', (byte)'A') or ((byte)'C', (byte)'T') or ((byte)'T', (byte)'C');
-        Transitions += transition ? 1 : 0;
-        Transversions += transition ? 0 : 1;
-    }
+    private IReadOnlyDictionary<string, long> Impacts => Enum.GetValues<Impact>()
+        .Select(impact => KeyValuePair.Create(impact.ToString().ToUpperInvariant(), _terms.Where((_, term) => SequenceOntology.ImpactOf((ConsequenceTerm)term) == impact).Sum()))
+        .Where(pair => pair.Value > 0).ToDictionary();
+
+    private IEnumerable<KeyValuePair<string, long>> Named =>
+        _terms.Select((count, term) => KeyValuePair.Create(SequenceOntology.Name((ConsequenceTerm)term), count)).Where(pair => pair.Value > 0);
+
+    private IEnumerable<KeyValuePair<string, GeneCount>> TopGenes =>
+        Genes.OrderByDescending(pair => pair.Value.Records).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(50);
 
     /// <summary>Most frequent first, and by name among equals, so that the summary is the same each time.</summary>
-    private static Dictionary<string, long> Ranked(Dictionary<string, long> counts, int most) =>
-        counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(most).ToDictionary();
+    private static Dictionary<string, long> Ranked(IEnumerable<KeyValuePair<string, long>> counts) =>
+        counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary();
 
     private static void Add(Dictionary<string, long> to, Dictionary<string, long> from)
     {

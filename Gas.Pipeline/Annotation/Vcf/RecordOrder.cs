@@ -1,3 +1,5 @@
+using Gas.Pipeline.Annotation.Vcf.Counts;
+
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>Follows the records in order: sorted within contigs that each come once, and no allele twice. Feeds the index as long as there can be one.</summary>
@@ -5,8 +7,13 @@ internal sealed class RecordOrder(TabixIndex index)
 {
     private const int Remembered = 200_000;
 
+    /// <summary>Contigs whose records are counted by place; an assembly may have many thousands.</summary>
+    private const int Drawn = 100;
+
     private readonly Dictionary<string, long> _records = [];
+    private readonly Dictionary<string, ContigBins> _bins = [];
     private readonly HashSet<ulong> _alleles = [];
+    private ContigBins? _place;
     private byte[] _contig = [];
     private string _name = "";
     private int _last;
@@ -14,6 +21,9 @@ internal sealed class RecordOrder(TabixIndex index)
 
     /// <summary>Records by contig, in the order in which these came.</summary>
     public IReadOnlyDictionary<string, long> Contigs => _records;
+
+    /// <summary>Where the records of the first contigs lie, in the order in which these came.</summary>
+    public IReadOnlyList<ContigDensity> Density => [.. _records.Keys.Where(_bins.ContainsKey).Select(contig => _bins[contig].Of(contig))];
 
     /// <summary>Takes a chunk that begins at <paramref name="fileOffset"/> of the result; adds what is out of order to <paramref name="findings"/>.</summary>
     public void Add(AnnotatedChunk chunk, long fileOffset, List<VcfFinding> findings)
@@ -40,6 +50,7 @@ internal sealed class RecordOrder(TabixIndex index)
 
             _last = place.Position;
             _count++;
+            _place?.Add(place.Position);
             if (index.Obstacle is null)
             {
                 index.Add(Math.Max(place.Position - 1, 0), Math.Max(place.End, 1), chunk.VirtualOffset(place.NameStart, fileOffset), chunk.VirtualOffset(place.TextEnd, fileOffset));
@@ -78,6 +89,11 @@ internal sealed class RecordOrder(TabixIndex index)
         _contig = contig;
         _name = System.Text.Encoding.UTF8.GetString(contig);
         _alleles.Clear();
+        if (!_bins.TryGetValue(_name, out _place) && _bins.Count < Drawn)
+        {
+            _bins.Add(_name, _place = new ContigBins());
+        }
+
         if (_records.TryAdd(_name, 0))
         {
             index.BeginContig(contig);

@@ -12,6 +12,9 @@ internal sealed class ResultWriter(Stream result, Stream index)
     /// <summary>Records by contig, in the order in which these came.</summary>
     public IReadOnlyDictionary<string, long> Contigs => Order.Contigs;
 
+    /// <summary>Where the records of the first contigs lie.</summary>
+    public IReadOnlyList<ContigDensity> Density => Order.Density;
+
     /// <summary>Why there can be no index, or null.</summary>
     public string? IndexObstacle => _index.Obstacle;
 

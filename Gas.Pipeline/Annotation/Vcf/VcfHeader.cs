@@ -33,7 +33,10 @@ internal sealed class VcfHeader
     /// <summary>For example 4.2.</summary>
     public string Version { get; private set; } = "";
 
-    public int Samples { get; private set; }
+    /// <summary>In the order of their columns.</summary>
+    public IReadOnlyList<string> SampleNames { get; private set; } = [];
+
+    public int Samples => SampleNames.Count;
 
     public bool HasFormat { get; private set; }
 
@@ -139,7 +142,7 @@ internal sealed class VcfHeader
             }
 
             HasFormat = true;
-            Samples = columns.Length - 9;
+            SampleNames = columns[9..];
             if (Samples == 0)
             {
                 findings.Add(new VcfFinding(Lines, "#CHROM", "There is a FORMAT column but no sample after it.", false));

@@ -1,0 +1,59 @@
+using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.Consequences;
+
+namespace Gas.Blazor.Components.Charts;
+
+/// <summary>The bars of a summary's charts.</summary>
+/// <param name="link">Where the records of a value of a field are listed; null where they cannot be listed.</param>
+public sealed class SummaryBars(AnnotationSummary summary, Func<string, string, string>? link)
+{
+    public IReadOnlyList<ChartBar> Consequences => [.. summary.Consequences.Select(pair =>
+        new ChartBar(Words(pair.Key), pair.Value, Link("consequence", pair.Key), ToneOf(SequenceOntology.Find(pair.Key))))];
+
+    /// <summary>All four, the worst first, also those that nothing has.</summary>
+    public IReadOnlyList<ChartBar> Impacts => summary.Impacts is not { Count: > 0 } impacts ? [] : [.. Enum.GetValues<Impact>().Select(impact =>
+        (Name: impact.ToString().ToUpperInvariant(), Impact: impact)).Select(one => new ChartBar(one.Impact.ToString(), impacts.GetValueOrDefault(one.Name), Link("impact", one.Name), ToneOf(one.Impact)))];
+
+    public IReadOnlyList<ChartBar> Genes => [.. summary.Genes.Select(pair =>
+        new ChartBar(pair.Key, pair.Value, Link("gene", pair.Key), ToneOf(WorstOf(pair.Key) is { } term ? SequenceOntology.Find(term) : null), WorstOf(pair.Key) is { } worst ? Words(worst) : null))];
+
+    public IReadOnlyList<ChartBar> Classes => [.. summary.Classes.Select(pair => new ChartBar(pair.Key, pair.Value, Link("class", pair.Key)))];
+
+    public IReadOnlyList<ChartBar> Substitutions => [.. (summary.Substitutions ?? NoCounts).Select(pair =>
+        IsTransition(pair.Key) ? new ChartBar(pair.Key, pair.Value, Tone: "tone-other", Note: "transition") : new ChartBar(pair.Key, pair.Value, Note: "transversion"))];
+
+    public IReadOnlyList<ChartBar> Significances => Plain(summary.Significances, Words);
+
+    public IReadOnlyList<ChartBar> Filters => Plain(summary.Filters, name => name == "." ? "not filtered (.)" : name);
+
+    public IReadOnlyList<ChartBar> IndelLengths => Plain(summary.IndelLengths);
+
+    public IReadOnlyList<ChartBar> Frequencies => Plain(summary.Frequencies, Range);
+
+    public IReadOnlyList<ChartBar> Qualities => Plain(summary.Qualities, Range);
+
+    private static Dictionary<string, long> NoCounts { get; } = [];
+
+    public string? Link(string field, string value) => link?.Invoke(field, value);
+
+    private string? WorstOf(string gene) => summary.GeneConsequences?.GetValueOrDefault(gene);
+
+    private static bool IsTransition(string change) => change is "A>G" or "G>A" or "C>T" or "T>C";
+
+    private static string Words(string term) => term.Replace('_', ' ');
+
+    private static string Range(string range) => range.Replace(">=", "≥ ", StringComparison.Ordinal).Replace("<", "< ", StringComparison.Ordinal).Replace('-', '–');
+
+    private static IReadOnlyList<ChartBar> Plain(IReadOnlyDictionary<string, long>? counts, Func<string, string>? words = null) =>
+        [.. (counts ?? NoCounts).Select(pair => new ChartBar(words?.Invoke(pair.Key) ?? pair.Key, pair.Value))];
+
+    private static string? ToneOf(ConsequenceTerm? term) => term is { } known ? ToneOf(SequenceOntology.ImpactOf(known)) : null;
+
+    private static string ToneOf(Impact impact) => impact switch
+    {
+        Impact.High => "tone-high",
+        Impact.Moderate => "tone-moderate",
+        Impact.Low => "tone-low",
+        _ => "tone-modifier",
+    };
+}
