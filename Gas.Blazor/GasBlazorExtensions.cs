@@ -6,6 +6,7 @@ using Gas.Blazor.Endpoints;
 using Gas.Blazor.Hosting;
 using Gas.Blazor.Mail;
 using Gas.Blazor.Storage;
+using Gas.Blazor.Telemetry;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,7 @@ internal static class GasBlazorExtensions
         services.AddStorage();
         services.AddMail();
         services.AddBilling();
+        services.AddTelemetry(builder.Configuration);
         services.AddPages();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Explain);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
@@ -62,6 +64,7 @@ internal static class GasBlazorExtensions
 
         app.UseSecurityHeaders();
         app.UseErrorPages();
+        app.UseMetrics();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
