@@ -5,6 +5,7 @@ using Gas.Blazor.Components;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Hosting;
 using Gas.Blazor.Mail;
+using Gas.Blazor.Operation;
 using Gas.Blazor.Storage;
 using Gas.Blazor.Telemetry;
 using Gas.Pipeline.Settings;
@@ -28,6 +29,7 @@ internal static class GasBlazorExtensions
         services.AddMail();
         services.AddBilling();
         services.AddTelemetry(builder.Configuration);
+        builder.AddOperation();
         services.AddPages();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Explain);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));

@@ -1,5 +1,6 @@
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Tokens;
+using Gas.Blazor.Operation;
 using Gas.Pipeline.Settings;
 
 namespace Gas.Blazor.Endpoints;
@@ -42,6 +43,7 @@ internal static class GasEndpoints
         services.AddSettings<UploadOptions>(UploadOptions.Section);
         services.AddScoped<UploadIntake>();
         services.AddScoped<UploadDoor>();
+        services.AddSingleton<OwnerUsage>();
         services.AddScoped<UploadEntry>();
         services.AddScoped<UploadJob>();
         services.AddScoped<DirectUpload>();
