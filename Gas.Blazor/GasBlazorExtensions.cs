@@ -6,7 +6,9 @@ using Gas.Blazor.Endpoints;
 using Gas.Blazor.Hosting;
 using Gas.Blazor.Mail;
 using Gas.Blazor.Results;
+using Gas.Blazor.Operation;
 using Gas.Blazor.Storage;
+using Gas.Blazor.Telemetry;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
@@ -29,6 +31,8 @@ internal static class GasBlazorExtensions
         services.AddMail();
         services.AddBilling();
         services.AddResults();
+        services.AddTelemetry(builder.Configuration);
+        builder.AddOperation();
         services.AddPages();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Explain);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
@@ -65,6 +69,7 @@ internal static class GasBlazorExtensions
 
         app.UseSecurityHeaders();
         app.UseErrorPages();
+        app.UseMetrics();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();

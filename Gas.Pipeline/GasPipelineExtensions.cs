@@ -5,6 +5,7 @@ using Gas.Pipeline.Aws;
 using Gas.Pipeline.Embedded;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Settings;
+using Gas.Pipeline.Telemetry;
 using Gas.Pipeline.Workers;
 using Gas.Pipeline.Workers.Relay;
 using Microsoft.Extensions.Configuration;
@@ -29,6 +30,7 @@ public static class GasPipelineExtensions
         services.AddProvider(configuration);
         services.AddSingleton<JobFeed>();
         services.AddSingleton<NoticeBox>();
+        services.AddTelemetry();
         services.AddSingleton<PlanFeed>();
         services.AddSingleton<JobLedger>();
         services.AddSingleton<PlanCatalog>();
@@ -67,6 +69,17 @@ public static class GasPipelineExtensions
             "Aws" => services.AddAws(configuration),
             var other => throw new OptionsValidationException(ProviderKey, typeof(string), [$"{ProviderKey} is '{other}', but must be 'Embedded' or 'Aws'."]),
         };
+    }
+
+    /// <summary>What tells how the pipeline stands and lets it pause.</summary>
+    private static void AddTelemetry(this IServiceCollection services)
+    {
+        services.AddSingleton<WorkGate>();
+        services.AddSingleton<WorkBoard>();
+        services.AddSingleton<PipelineMeter>();
+        services.AddSingleton<Throughput>();
+        services.AddSingleton<VitalSigns>();
+        services.AddHostedService<VitalSigns>(provider => provider.GetRequiredService<VitalSigns>());
     }
 
     /// <summary>A handler and the worker that drives it.</summary>

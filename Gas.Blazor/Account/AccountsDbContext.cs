@@ -2,6 +2,7 @@ using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Tokens;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Sharing;
+using Gas.Blazor.Operation;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
     internal DbSet<ApiToken> Tokens => Set<ApiToken>();
 
     internal DbSet<ShareLink> ShareLinks => Set<ShareLink>();
+    internal DbSet<KeptSetting> KeptSettings => Set<KeptSetting>();
 
     internal DbSet<AuditEntry> Audit => Set<AuditEntry>();
 
@@ -71,6 +73,12 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
             entry.HasIndex(one => one.Subject);
             entry.HasIndex(one => one.ActorId);
         });
+        builder.Entity<KeptSetting>(kept =>
+        {
+            kept.ToTable("KeptSettings");
+            kept.HasKey(one => one.Name);
+            kept.Property(one => one.Name).HasMaxLength(KeptSetting.LongestName);
+        });
         builder.Entity<ApiToken>(token =>
         {
             token.ToTable("ApiTokens");
@@ -111,7 +119,7 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
             user.HasIndex(one => one.PlanVersion).HasFilter("PlanApplied < PlanVersion").HasDatabaseName("IX_AspNetUsers_PlanToApply");
             user.HasIndex(one => one.DeletionRequestedAt).HasFilter("DeletionRequestedAt IS NOT NULL").HasDatabaseName("IX_AspNetUsers_Leaving");
             // Saving an account (a name, a password, a failed sign-in) writes it whole, as it was read: it must not bring an old plan back.
-            foreach (var property in user.Metadata.GetProperties().Where(one => one.Name.StartsWith(nameof(GasUser.Plan), StringComparison.Ordinal) || one.Name.StartsWith("Billing", StringComparison.Ordinal)))
+            foreach (var property in user.Metadata.GetProperties().Where(one => one.Name.StartsWith(nameof(GasUser.Plan), StringComparison.Ordinal) || one.Name.StartsWith("Billing", StringComparison.Ordinal) || one.Name == nameof(GasUser.Quota)))
             {
                 property.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             }

@@ -48,6 +48,9 @@ public sealed class GasUser : IdentityUser
     /// <summary>When the payment provider is to be asked again; null for not before something is heard.</summary>
     public DateTimeOffset? BillingDueAt { get; set; }
 
+    /// <summary>Bytes of results that the account may hold before it takes no more uploads; null for no limit. Set by admins.</summary>
+    public long? Quota { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>Cannot sign in, and is signed out everywhere within a minute.</summary>

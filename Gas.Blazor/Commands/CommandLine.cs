@@ -50,6 +50,8 @@ public static class CommandLine
         root.Subcommands.Add(AwsCommand.Build());
         root.Subcommands.Add(JobsCommand.Build());
         root.Subcommands.Add(UserCommand.Build());
+        root.Subcommands.Add(BackupCommand.BuildBackup());
+        root.Subcommands.Add(BackupCommand.BuildRestore());
         return root;
     }
 

@@ -60,6 +60,22 @@ public sealed partial class AccountMenu(AccountAdmin admin, IDialogService dialo
         }
     }
 
+    private async Task SetQuotaAsync()
+    {
+        if (await QuotaDialog.AskAsync(dialogs, Account) is { } quota)
+        {
+            await ActAsync(quota.Bytes is { } bytes ? $"{Who} may hold {FileSize.Of(bytes)} of results." : $"{Who} has no quota now.", (by, cancellation) => admin.SetQuotaAsync(by, Account.Id, quota.Bytes, cancellation));
+        }
+    }
+
+    private async Task SignOutAsync()
+    {
+        if (await dialogs.AskAsync($"Sign {Who} out everywhere?", "All their browsers are signed out, and their open pages close. They can sign in again at once; jobs go on, and so do their tokens.", "Sign out everywhere", "Leave them"))
+        {
+            await ActAsync($"{Who} is signed out everywhere.", (by, cancellation) => admin.SignOutAsync(by, Account.Id, cancellation));
+        }
+    }
+
     private async Task UnlockAsync()
     {
         if (await dialogs.AskAsync($"Unlock {Who}?", "There were too many wrong passwords. Once unlocked, they can try again at once.", "Unlock", "Keep it locked", Color.Primary))

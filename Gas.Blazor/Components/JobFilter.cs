@@ -7,12 +7,15 @@ namespace Gas.Blazor.Components;
 /// <param name="After">Where the page before ended; null for the newest.</param>
 public sealed record JobFilter(JobGroup Group, string? Search = null, string? After = null)
 {
+    /// <summary>Only this owner's, in lists of everybody's jobs; null for all.</summary>
+    public UserId? Owner { get; init; }
+
     public bool IsAll => Group.States.Count == 0 && Search is null;
 
     public static JobFilter Of(string? state, string? search, string? after) =>
         new(JobGroup.Of(state), string.IsNullOrWhiteSpace(search) ? null : search.Trim(), string.IsNullOrEmpty(after) ? null : after);
 
-    public bool Matches(Job job) => Group.Includes(job.State) && (Search is null || job.FileName.Contains(Search, StringComparison.OrdinalIgnoreCase));
+    public bool Matches(Job job) => (Owner is null || Owner == job.Owner) && Group.Includes(job.State) && (Search is null || job.FileName.Contains(Search, StringComparison.OrdinalIgnoreCase));
 
     public JobQuery ToQuery(UserId owner, int size) => new() { Owner = owner, States = Group.States, Search = Search, Cursor = After, Size = size };
 

@@ -1,5 +1,6 @@
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
+using Gas.Pipeline.Telemetry;
 using Microsoft.AspNetCore.Components;
 
 namespace Gas.Blazor.Components;
@@ -84,7 +85,11 @@ public sealed class JobWatcher : ComponentBase, IAsyncDisposable
     {
         await foreach (var changes in subscription.ReadAllAsync(cancellation))
         {
-            await InvokeAsync(() => TakeAsync(changes, cancellation));
+            using (PipelineTrace.BeginPage(changes))
+            {
+                await InvokeAsync(() => TakeAsync(changes, cancellation));
+            }
+
             if (_moved.CurrentCount == 0 && (changes.Count == 0 || changes.Any(change => change.Progress is null)))
             {
                 _moved.Release();

@@ -2,6 +2,7 @@ using Gas.Blazor.Account;
 using Gas.Blazor.Account.Tokens;
 using Gas.Blazor.Genomes;
 using Gas.Blazor.Results;
+using Gas.Blazor.Operation;
 using Gas.Pipeline.Settings;
 
 namespace Gas.Blazor.Endpoints;
@@ -51,6 +52,7 @@ internal static class GasEndpoints
         services.AddSettings<UploadOptions>(UploadOptions.Section);
         services.AddScoped<UploadIntake>();
         services.AddScoped<UploadDoor>();
+        services.AddSingleton<OwnerUsage>();
         services.AddScoped<UploadEntry>();
         services.AddScoped<UploadJob>();
         services.AddScoped<DirectUpload>();

@@ -1,5 +1,6 @@
 using Gas.Blazor.Account;
 using Gas.Blazor.Mail;
+using Gas.Blazor.Operation;
 using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,7 @@ internal static class Opening
         await Readiness.CheckAsync(app.Services, CancellationToken.None);
         _ = app.Services.GetRequiredService<IMailCarrier>();
         var hasAdmin = await AccountsDatabase.OpenAsync(app.Services, CancellationToken.None);
+        await app.Services.GetRequiredService<ServiceHelm>().ReadAsync(CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, hasAdmin));
     }
 

@@ -1,6 +1,7 @@
 using Gas.Blazor.Account;
 using Gas.Blazor.Components;
 using Gas.Blazor.Endpoints;
+using Gas.Blazor.Operation;
 using Gas.Pipeline;
 using Gas.Pipeline.Annotation.External;
 using Gas.Pipeline.Annotation.Genome;
@@ -14,7 +15,7 @@ using Microsoft.JSInterop;
 namespace Gas.Blazor.Pages;
 
 /// <summary>Choose what to do with files, then send them.</summary>
-public sealed partial class Submit(ReferenceCatalog catalog, AnnotatorCatalog annotators, IOptions<UploadOptions> uploads, PlanCatalog plans, IOwners owners, IFileStore files, IJSRuntime scripts)
+public sealed partial class Submit(ReferenceCatalog catalog, AnnotatorCatalog annotators, IOptions<UploadOptions> uploads, PlanCatalog plans, IOwners owners, IFileStore files, ModeNews news, IJSRuntime scripts)
 {
     private const string Remembered = "submit-choices";
     private IReadOnlyList<ReferenceDescription> _references = [];
@@ -31,8 +32,8 @@ public sealed partial class Submit(ReferenceCatalog catalog, AnnotatorCatalog an
 
     protected override async Task OnInitializedAsync()
     {
-        _references = catalog.Describe();
-        _choices = new SubmitChoices(_references.Any(reference => reference.Name == ReferenceCatalog.DefaultName) ? ReferenceCatalog.DefaultName : _references is [var first, ..] ? first.Name : null);
+        _references = [.. catalog.Describe().Where(reference => !news.Mode.IsRetired(reference.Name))];
+        _choices = new SubmitChoices(_references.Any(reference => reference.Name == news.Mode.Reference) ? news.Mode.Reference : _references is [var first, ..] ? first.Name : null);
         Limit ??= new UploadLimit(uploads.Value.MaxBytes, false);
         _owner = (await Authentication).User.FindUserId();
         await ReadPlanAsync();

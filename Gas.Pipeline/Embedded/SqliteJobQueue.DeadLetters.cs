@@ -36,6 +36,12 @@ public sealed partial class SqliteJobQueue
             return new QueueDepth(all - leased, leased, dead);
         }, cancellation);
 
+    public Task<DateTimeOffset?> OldestAsync(Stage stage, CancellationToken cancellation) =>
+        database.ScanAsync((stage, Now: Ticks(TimeSpan.Zero)), static (session, asked) => session
+            .Prepare("SELECT visible_at FROM messages WHERE stage = ? AND visible_at <= ? ORDER BY visible_at LIMIT 1")
+            .Bind((long)asked.stage).Bind(asked.Now)
+            .First<DateTimeOffset?>(row => new DateTimeOffset(row.Int64(0), TimeSpan.Zero), null), cancellation);
+
     public Task<long?> AheadAsync(Stage stage, JobId job, CancellationToken cancellation) =>
         database.ScanAsync((stage, job, Now: Ticks(TimeSpan.Zero)), static (session, asked) => Ahead(session, asked.stage, asked.job, asked.Now), cancellation);
 

@@ -77,6 +77,9 @@ public sealed partial record Job
     /// <summary>When the plan wants a completed result archived, or null for never.</summary>
     public DateTimeOffset? ArchiveAt { get; init; }
 
+    /// <summary>Where the upload stands in its trace (W3C traceparent); null where nobody collected it.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>The timeline, oldest first; at most 64 steps, of which the first is always kept.</summary>
     public IReadOnlyList<JobMoment> History { get; init; } = [];
 
@@ -130,6 +133,12 @@ public sealed partial record Job
 
     /// <summary>Length of the annotated VCF, wherever it is kept; 0 when there is none.</summary>
     public long ResultBytes => Result?.Vcf.Length ?? 0;
+
+    /// <summary>How long the present try has waited for a worker; null where none was begun.</summary>
+    internal TimeSpan? WaitTime => History is [.., var queued, { State: JobState.Annotating } begun] ? begun.At - queued.At : null;
+
+    /// <summary>How long annotating took, from the start of the last try; null where it has not ended.</summary>
+    internal TimeSpan? RunTime => FinishedAt - StartedAt;
 
     /// <summary>Whether no annotation is still to come.</summary>
     public bool IsFinished => State is not (JobState.Queued or JobState.Annotating);

@@ -20,6 +20,12 @@ public sealed class JobFeed
     /// <summary>Somebody has begun to watch a job.</summary>
     public event Action<JobId>? JobWatched;
 
+    /// <summary>This process has committed a change. Whoever listens must not throw, nor take its time.</summary>
+    public event Action<JobChange>? Committed;
+
+    /// <summary>How many watch, whatever they watch.</summary>
+    public int Watchers => _byOwner.Values.Concat(_byJob.Values).Sum(watchers => watchers.Count) + _all.Count + _commits.Count;
+
     /// <summary>Changes of all jobs of one owner.</summary>
     public JobSubscription Watch(UserId owner)
     {
@@ -51,6 +57,11 @@ public sealed class JobFeed
     /// <summary>Tells of a commit of this process.</summary>
     public void Publish(JobChange change)
     {
+        if (change.Progress is null)
+        {
+            Committed?.Invoke(change);
+        }
+
         _commits.Offer(change);
         Relay(change);
     }
@@ -112,6 +123,8 @@ public sealed class JobFeed
     {
         private readonly Lock _lock = new();
         private JobSubscription[]? _members = [];
+
+        public int Count => Volatile.Read(ref _members)?.Length ?? 0;
 
         public bool TryAdd(JobSubscription subscription)
         {

@@ -1,4 +1,5 @@
 using Gas.Pipeline.Ports;
+using Gas.Pipeline.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Gas.Pipeline.Jobs;
@@ -9,12 +10,13 @@ public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed 
     /// <summary>Adds a job and sends its first message. A job that is there already (a repeated upload) is given back as it stands.</summary>
     public async Task<Job> SubmitAsync(Job job, CancellationToken cancellation)
     {
+        job = job with { Trace = PipelineTrace.Current };
         if (!await store.AddAsync(job, cancellation))
         {
             return await store.FindAsync(job.Id, cancellation) ?? job;
         }
 
-        await AnnounceAsync(job, cancellation);
+        await AnnounceAsync(job, before: null, cancellation);
         return job;
     }
 
@@ -32,7 +34,7 @@ public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed 
             {
                 if (happened is not JobEvent.LeaseRenewed)
                 {
-                    await AnnounceAsync(changed, cancellation, isTold: happened is JobEvent.Told);
+                    await AnnounceAsync(changed, job.State, cancellation, isTold: happened is JobEvent.Told);
                 }
 
                 return changed;
@@ -55,7 +57,7 @@ public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed 
         var removed = await store.TryRemoveAsync(job.Id, job.Version, cancellation);
         if (removed)
         {
-            feed.Publish(new JobChange(job) { Removed = true });
+            feed.Publish(new JobChange(job) { Removed = true, Before = job.State });
         }
 
         return removed;
@@ -63,9 +65,9 @@ public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed 
 
     /// <summary>The row is committed; from here on nothing may fail the caller. A message that could not be sent is sent by the sweeper.</summary>
     /// <param name="isTold">Whoever tells the owner goes on by themselves.</param>
-    private async Task AnnounceAsync(Job job, CancellationToken cancellation, bool isTold = false)
+    private async Task AnnounceAsync(Job job, JobState? before, CancellationToken cancellation, bool isTold = false)
     {
-        feed.Publish(new JobChange(job));
+        feed.Publish(new JobChange(job) { Before = before });
         var now = time.GetUtcNow();
         if (job.Next is { } stage && job.ReadyAt <= now)
         {

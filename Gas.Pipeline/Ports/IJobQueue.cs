@@ -32,6 +32,9 @@ public interface IJobQueue
     /// <summary>How many messages wait (delayed ones too) and how many are with workers.</summary>
     Task<QueueDepth> DepthAsync(Stage stage, CancellationToken cancellation);
 
+    /// <summary>Since when the message that has waited longest may be given; null when none waits or the provider cannot tell.</summary>
+    Task<DateTimeOffset?> OldestAsync(Stage stage, CancellationToken cancellation) => Task.FromResult<DateTimeOffset?>(null);
+
     /// <summary>How many messages would be given before this job's; null when it does not wait here or the provider cannot tell.</summary>
     Task<long?> AheadAsync(Stage stage, JobId job, CancellationToken cancellation);
 }

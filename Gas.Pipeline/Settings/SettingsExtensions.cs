@@ -10,6 +10,7 @@ public static class SettingsExtensions
     public static void AddSettings<TOptions>(this IServiceCollection services, string section)
         where TOptions : class
     {
+        services.AddSingleton(new SettingsSection(section, typeof(TOptions)));
         services.AddOptions<TOptions>().BindConfiguration(section, binder => binder.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TOptions>, AnnotatedValidator<TOptions>>();
     }

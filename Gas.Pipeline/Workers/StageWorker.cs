@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
+using Gas.Pipeline.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,16 +20,26 @@ public sealed partial class StageWorker(
     JobLedger ledger,
     JobFeed feed,
     IServices services,
+    WorkGate gate,
+    WorkBoard board,
+    PipelineMeter meter,
     TimeProvider time,
     IOptions<PipelineOptions> options,
     ILogger<StageWorker> logger) : BackgroundService
 {
+    private const string Failed = "failed";
+    private const string HandedBack = "handed-back";
+
     private static readonly TimeSpan RestAfterGivingUp = TimeSpan.FromHours(1);
+
+    /// <summary>What is logged at work on a job says which.</summary>
+    private static readonly Func<ILogger, JobId, Stage, IDisposable?> LogScope = LoggerMessage.DefineScope<JobId, Stage>("job {JobId} {Stage}");
 
     private readonly PipelineOptions _options = options.Value;
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}";
     private readonly SemaphoreSlim _room = new(handler.Concurrency, handler.Concurrency);
     private readonly ConcurrentDictionary<Task, byte> _running = new();
+    private readonly WorkDesk _desk = board.Join(handler.Stage, handler.Concurrency);
     private readonly Outage _outage = new(services, ledger, queue, time, logger);
     private readonly LeaseKeeper _keeper = new(ledger, queue, feed, time, options.Value.LeaseTime, logger);
 
@@ -80,7 +92,9 @@ public sealed partial class StageWorker(
     private async Task RunOnceAsync(CancellationToken drained, CancellationToken stopping)
     {
         await _outage.RestAsync(stopping);
+        await gate.WaitAsync(handler.Stage, stopping);
         await _room.WaitAsync(stopping);
+        _desk.Beat();
         var room = 1;
         try
         {
@@ -122,9 +136,17 @@ public sealed partial class StageWorker(
     /// <summary>Works off one delivery. Never throws: what goes wrong here is one job's matter, and its message comes again.</summary>
     internal async Task ProcessAsync(Delivery delivery, CancellationToken drained)
     {
+        using var scope = LogScope(logger, delivery.Job, delivery.Stage);
         try
         {
             await Task.Yield();
+            if (!gate.IsOpen(handler.Stage))
+            {
+                // It came while the gate closed; whoever takes it next waits there.
+                await queue.ReturnAsync(delivery, TimeSpan.Zero, drained);
+                return;
+            }
+
             var job = await store.RecallAsync(delivery.Job, drained);
             if (job is not null && !IsReady(job))
             {
@@ -154,7 +176,7 @@ public sealed partial class StageWorker(
             if (await ledger.RecordAsync(job, new JobEvent.Started(lease, handler.Stage), drained) is { } claimed)
             {
                 using var work = new JobInHand(claimed, lease, delivery, drained);
-                await WorkAsync(work, drained);
+                await MeasureAsync(work, drained);
             }
             else
             {
@@ -169,7 +191,27 @@ public sealed partial class StageWorker(
 
     private bool IsReady(Job job) => job.Next == handler.Stage && !(job.ReadyAt > time.GetUtcNow());
 
-    private async Task WorkAsync(JobInHand work, CancellationToken drained)
+    private async Task MeasureAsync(JobInHand work, CancellationToken drained)
+    {
+        using var activity = PipelineTrace.Begin(handler.Stage, work.Job);
+        var begun = time.GetTimestamp();
+        _desk.Begin(work.Job.Id);
+        try
+        {
+            var outcome = await WorkAsync(work, drained);
+            activity?.SetTag("gas.outcome", outcome).SetStatus(outcome == Failed ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+            var took = time.GetElapsedTime(begun);
+            meter.CountWork(handler.Stage, outcome, took);
+            LogWorked(handler.Stage, work.Job.Id, outcome, took);
+        }
+        finally
+        {
+            _desk.End(work.Job.Id);
+        }
+    }
+
+    /// <summary>Does the work, settles its message and says how it went.</summary>
+    private async Task<string> WorkAsync(JobInHand work, CancellationToken drained)
     {
         _keeper.Hold(work);
         try
@@ -177,6 +219,7 @@ public sealed partial class StageWorker(
             await handler.HandleAsync(work, work.Token);
             _keeper.LetGo(work);
             await queue.CompleteAsync(work.Delivery, CancellationToken.None);
+            return "done";
         }
         catch (OperationCanceledException) when (drained.IsCancellationRequested)
         {
@@ -184,65 +227,26 @@ public sealed partial class StageWorker(
             // The ledger sends a new message for what was handed back.
             await ledger.RecordAsync(work.Job, new JobEvent.HandedBack(work.Lease.Token), CancellationToken.None);
             await queue.CompleteAsync(work.Delivery, CancellationToken.None);
+            return HandedBack;
         }
         catch (OperationCanceledException) when (work.Token.IsCancellationRequested)
         {
             // The row has moved on without us, and whoever moved it has sent what is next.
             _keeper.LetGo(work);
             await queue.CompleteAsync(work.Delivery, CancellationToken.None);
+            return "overtaken";
         }
         catch (Exception exception) when (_outage.Explains(exception))
         {
             await _outage.GiveBackAsync(work, exception, drained);
             _keeper.LetGo(work);
+            return HandedBack;
         }
         catch (Exception exception)
         {
             _keeper.LetGo(work);
             await SettleFailureAsync(work, exception);
+            return Failed;
         }
     }
-
-    private async Task SettleFailureAsync(JobInHand work, Exception exception)
-    {
-        if (work.Attempt >= _options.MaxAttempts)
-        {
-            LogGaveUp(exception, work.Job.Id, handler.Stage, work.Attempt);
-            var failure = new JobFailure(Fault.Service, $"The service failed {work.Attempt} times at this job ({Describe(exception)}). Your file is kept: try again later, and tell the operator of this service if it happens again.");
-            if (await ledger.RecordAsync(work.Job, new JobEvent.WorkFailed(work.Lease.Token, failure), CancellationToken.None) is null)
-            {
-                // A state that cannot fail, such as Deleting, rests and is swept up again.
-                await ledger.RecordAsync(work.Job, new JobEvent.WorkDeferred(work.Lease.Token, time.GetUtcNow() + RestAfterGivingUp, failure.Reason), CancellationToken.None);
-            }
-
-            await queue.BuryAsync(work.Delivery, $"{exception.GetType().Name}: {exception.Message}", CancellationToken.None);
-            return;
-        }
-
-        var wait = BackOff.After(work.Attempt, _options.RetryDelay);
-        LogRetry(exception, work.Job.Id, handler.Stage, work.Attempt, wait);
-        await ledger.RecordAsync(work.Job, new JobEvent.TryFailed(work.Lease.Token, time.GetUtcNow() + wait, $"Trying again: {Describe(exception)}"), CancellationToken.None);
-        await queue.ReturnAsync(work.Delivery, wait, CancellationToken.None);
-    }
-
-    /// <summary>What a user may know of our faults: kinds that they can understand, never a message from within.</summary>
-    private static string Describe(Exception exception) => exception switch
-    {
-        FileStoreFullException => "its storage is full",
-        IOException => "a file could not be read or written",
-        TimeoutException => "a part of it did not answer in time",
-        _ => "an unexpected error",
-    };
-
-    [LoggerMessage(1, LogLevel.Error, "The {Stage} worker could not receive; next try in {Wait}.")]
-    private partial void LogLoopFailed(Exception exception, Stage stage, TimeSpan wait);
-
-    [LoggerMessage(2, LogLevel.Error, "The delivery of job {JobId} to {Stage} could not be settled; it will come again.")]
-    private partial void LogDeliveryFailed(Exception exception, JobId jobId, Stage stage);
-
-    [LoggerMessage(3, LogLevel.Warning, "{Stage} of job {JobId} failed at attempt {Attempt}; next try in {Wait}.")]
-    private partial void LogRetry(Exception exception, JobId jobId, Stage stage, int attempt, TimeSpan wait);
-
-    [LoggerMessage(4, LogLevel.Error, "{Stage} of job {JobId} failed at attempt {Attempt} and is given up; its message is among the dead letters.")]
-    private partial void LogGaveUp(Exception exception, JobId jobId, Stage stage, int attempt);
 }

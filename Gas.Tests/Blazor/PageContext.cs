@@ -1,6 +1,8 @@
 using Bunit;
+using Gas.Blazor.Operation;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
+using Gas.Pipeline.Workers;
 using Gas.Tests.Pipeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,11 +21,14 @@ public abstract class PageContext : BunitContext
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Feed);
         Services.AddSingleton(Lag);
+        Services.AddSingleton(Modes);
     }
 
     protected FakeTimeProvider Time { get; } = new(SampleJobs.Start);
 
     protected JobFeed Feed { get; } = new();
+
+    protected ModeNews Modes { get; } = new(new WorkGate());
 
     private protected static CountLag Lag { get; } = new(TimeSpan.FromSeconds(8));
 

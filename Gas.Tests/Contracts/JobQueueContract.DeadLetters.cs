@@ -74,6 +74,21 @@ public abstract partial class JobQueueContract
         Assert.Equal(new QueueDepth(1, 0, 0), await Queue.DepthAsync(Stage.Annotate, Cancellation));
     }
 
+    [Fact]
+    public async Task The_oldest_that_waits_is_told_where_the_provider_can()
+    {
+        Assert.Null(await Queue.OldestAsync(Stage.Annotate, Cancellation));
+        await SendAsync(delay: Minute);
+        Assert.Null(await Queue.OldestAsync(Stage.Annotate, Cancellation));
+        await PassAsync(Minute);
+        var since = await Queue.OldestAsync(Stage.Annotate, Cancellation);
+        await PassAsync(Minute);
+        await SendAsync();
+        Assert.Equal(since, await Queue.OldestAsync(Stage.Annotate, Cancellation));
+        await ReceiveAsync(max: 10);
+        Assert.Null(await Queue.OldestAsync(Stage.Annotate, Cancellation));
+    }
+
     private async Task<JobId> BuryOneAsync()
     {
         var job = await SendAsync();

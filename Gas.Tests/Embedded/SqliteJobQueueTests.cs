@@ -24,6 +24,16 @@ public sealed class SqliteJobQueueTests : JobQueueContract, IDisposable
     }
 
     [Fact]
+    public async Task The_oldest_waits_since_it_could_first_be_given()
+    {
+        var now = _folder.Clock.GetUtcNow();
+        await SendAsync();
+        await PassAsync(Minute);
+        await SendAsync();
+        Assert.Equal(now, await Queue.OldestAsync(Stage.Annotate, Cancellation));
+    }
+
+    [Fact]
     public async Task Messages_are_given_in_the_order_of_their_times_and_a_job_knows_how_many_are_ahead()
     {
         var first = await SendAsync();

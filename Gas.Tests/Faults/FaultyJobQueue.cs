@@ -36,5 +36,7 @@ internal sealed class FaultyJobQueue(IJobQueue inner, FaultPlan plan) : IJobQueu
 
     public Task<QueueDepth> DepthAsync(Stage stage, CancellationToken cancellation) => inner.DepthAsync(stage, cancellation);
 
+    public Task<DateTimeOffset?> OldestAsync(Stage stage, CancellationToken cancellation) => inner.OldestAsync(stage, cancellation);
+
     public Task<long?> AheadAsync(Stage stage, JobId job, CancellationToken cancellation) => inner.AheadAsync(stage, job, cancellation);
 }

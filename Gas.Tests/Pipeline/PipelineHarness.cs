@@ -79,6 +79,10 @@ internal sealed class PipelineHarness : IAsyncDisposable
     /// <summary>Reaps when the test says so, never by itself: its calls would come in between those that are counted.</summary>
     public OrphanReaper Reaper => ActivatorUtilities.CreateInstance<OrphanReaper>(_host.Services);
 
+    public T Get<T>()
+        where T : notnull =>
+        _host.Services.GetRequiredService<T>();
+
     private IFileStore FaultyFiles => _host.Services.GetRequiredService<IFileStore>();
 
     public static async Task<PipelineHarness> StartAsync(CancellationToken cancellation, Action<IServiceCollection>? change = null)

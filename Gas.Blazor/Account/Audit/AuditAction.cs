@@ -26,6 +26,20 @@ public enum AuditAction
     AccountChanged,
     AccountDeleted,
 
+    /// <summary>An admin had a job's message sent again.</summary>
+    JobRequeued,
+
+    /// <summary>An admin did the same to all jobs that matched a filter; each has a line of its own beside.</summary>
+    JobsChanged,
+
+    /// <summary>An admin had a message that was set aside tried again or dropped.</summary>
+    DeadLetterSettled,
+    MaintenanceChanged,
+    BannerChanged,
+    StagePaused,
+    LogLevelChanged,
+    ReferenceChanged,
+
     /// <summary>The trail itself was taken away as a file.</summary>
     TrailExported,
 

@@ -41,6 +41,14 @@ public sealed partial class AccountAdmin(
     public Task<string?> UnlockAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
         ActAsync(admin, account, "unlocked", (accounts, token) => accounts.UnlockAsync(account, token), cancellation);
 
+    /// <summary>All its sessions and open pages are over; whoever knows the password signs in again.</summary>
+    public Task<string?> SignOutAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
+        ActAsync(admin, account, "signed out everywhere", (accounts, token) => accounts.SignOutAsync(account, token), cancellation);
+
+    /// <param name="quota">Bytes of results that the account may hold; null for no limit.</param>
+    public Task<string?> SetQuotaAsync(ClaimsPrincipal admin, UserId account, long? quota, CancellationToken cancellation) =>
+        ActAsync(admin, account, quota is { } bytes ? $"quota {bytes} bytes" : "quota lifted", (accounts, token) => accounts.SetQuotaAsync(account, quota, token), cancellation);
+
     /// <summary>The role holds from the account's next request on.</summary>
     public Task<string?> MakeAdminAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
         ActAsync(admin, account, "made an admin", (accounts, token) => accounts.MakeAdminAsync(account, token), cancellation);

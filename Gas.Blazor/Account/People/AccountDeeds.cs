@@ -25,6 +25,12 @@ internal static class AccountDeeds
     public static Task<int> UnlockAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.Staying(account)
         .ExecuteUpdateAsync(user => user.SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null).SetProperty(one => one.AccessFailedCount, 0).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
 
+    public static Task<int> SignOutAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.Staying(account)
+        .ExecuteUpdateAsync(user => user.SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
+
+    public static Task<int> SetQuotaAsync(this AccountsDbContext accounts, UserId account, long? quota, CancellationToken cancellation) => accounts.Staying(account)
+        .ExecuteUpdateAsync(user => user.SetProperty(one => one.Quota, quota), cancellation);
+
     public static Task<int> MakeAdminAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.InTurnAsync(
         async () =>
         {

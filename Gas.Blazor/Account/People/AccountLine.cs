@@ -17,6 +17,9 @@ public sealed record AccountLine(
     DateTimeOffset? DeletionRequestedAt,
     DateTimeOffset CreatedAt)
 {
+    /// <summary>Bytes of results that the account may hold; null for no limit.</summary>
+    public long? Quota { get; init; }
+
     /// <summary>All jobs that there are, also those being deleted, and how long their results are.</summary>
     public JobTally Jobs { get; init; }
 }

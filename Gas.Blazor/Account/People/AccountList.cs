@@ -50,7 +50,10 @@ public sealed class AccountList(IServiceScopeFactory scopes, IJobStore store)
             user.Disabled,
             user.LockoutEnd,
             user.DeletionRequestedAt,
-            user.CreatedAt));
+            user.CreatedAt)
+        {
+            Quota = user.Quota,
+        });
     }
 
     private async Task<AccountLine> CountAsync(AccountLine line, CancellationToken cancellation)

@@ -45,7 +45,7 @@ public sealed class AnnotatorCatalog(IAnnotator own, IOptions<AnnotatorsOptions>
     }
 
     /// <summary>Asks every tool for its version.</summary>
-    internal async Task ProbeAsync(CancellationToken cancellation)
+    public async Task ProbeAsync(CancellationToken cancellation)
     {
         foreach (var profile in _profiles)
         {

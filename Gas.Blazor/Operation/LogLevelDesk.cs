@@ -1,0 +1,28 @@
+using System.Security.Claims;
+using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
+
+namespace Gas.Blazor.Operation;
+
+/// <summary>Lets admins change what this instance logs.</summary>
+public sealed class LogLevelDesk(RunTimeLevels levels, AccountStanding standing, AuditTrail trail)
+{
+    /// <summary>Null when it is done, or a sentence that says why not.</summary>
+    /// <param name="level">Null for what the settings say.</param>
+    public async Task<string?> ChangeAsync(ClaimsPrincipal admin, string category, LogLevel? level, CancellationToken cancellation)
+    {
+        if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
+        {
+            return "You are not an admin of this service any more.";
+        }
+
+        if (category.Length == 0 || !category.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_'))
+        {
+            return "A category consists of letters, digits, '.' and '_', such as Gas.Pipeline.Workers.";
+        }
+
+        levels.Change(category, level);
+        await trail.NoteAsync(admin, AuditAction.LogLevelChanged, "", $"{category}: {level?.ToString() ?? "as set"}");
+        return null;
+    }
+}

@@ -1,0 +1,97 @@
+using Gas.Blazor.Components;
+using Gas.Blazor.Operation;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.AspNetCore.Components;
+
+namespace Gas.Blazor.Pages;
+
+/// <summary>Everybody's jobs, newest first, live, with what an admin can do with one or with all that match. Filter and place are in the address.</summary>
+public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames owners)
+{
+    private const int PageSize = 25;
+    private JobFilter _filter = new(JobGroup.Everything);
+    private Dictionary<UserId, string> _names = [];
+    private JobList? _list;
+    private Announcer? _announcer;
+    private string? _refusal;
+    private bool _isNobody;
+    private bool _isReady;
+
+    /// <summary>Times that the page was read again because it had grown too long or empty.</summary>
+    private int _readings;
+
+    [SupplyParameterFromQuery(Name = "state")]
+    private string? StateKey { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? SearchText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "owner")]
+    private string? Owner { get; set; }
+
+    [SupplyParameterFromQuery(Name = "after")]
+    private string? After { get; set; }
+
+    private string FilterWords => string.Join(", ", new[] { _filter.Group.Word, Owner, _filter.Search is { } text ? $"'{text}'" : null }.Where(part => !string.IsNullOrWhiteSpace(part)));
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var email = string.IsNullOrWhiteSpace(Owner) ? null : Owner.Trim();
+        var owner = email is null ? null : await owners.FindAsync(email, CancellationToken.None);
+        var filter = JobFilter.Of(StateKey, SearchText, After) with { Owner = owner };
+        (_isNobody, _isReady) = (email is not null && owner is null, email is null || owner is not null);
+        if (filter != _filter)
+        {
+            (_filter, _list, _refusal) = (filter, null, null);
+        }
+    }
+
+    private JobQuery Query(int size) => new() { Owner = _filter.Owner, States = _filter.Group.States, Search = _filter.Search, Cursor = _filter.After, Size = size };
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        var filter = _filter;
+        var page = await store.PageAsync(Query(PageSize), cancellation);
+        await NameAsync(page.Jobs, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        _list = new JobList(filter, page, PageSize);
+        StateHasChanged();
+    }
+
+    private async Task TakeAsync(IReadOnlyCollection<JobChange> changes, CancellationToken cancellation)
+    {
+        if (_list is not { } list || !list.Apply(changes))
+        {
+            return;
+        }
+
+        // Rows that only changed have drawn themselves; here some have come or gone.
+        await NameAsync(list.Rows.Select(row => row.Job), cancellation);
+        _readings += list.IsOvergrown || (list.Rows.Count == 0 && list.Older is not null) ? 1 : 0;
+        StateHasChanged();
+    }
+
+    private async Task NameAsync(IEnumerable<Job> jobs, CancellationToken cancellation)
+    {
+        var strangers = jobs.Select(job => job.Owner).Where(owner => !_names.ContainsKey(owner)).ToHashSet();
+        if (strangers.Count > 0)
+        {
+            _names = _names.Concat(await owners.OfAsync(strangers, cancellation)).ToDictionary();
+        }
+    }
+
+    private void Say(string done)
+    {
+        _refusal = null;
+        _announcer?.Say(done);
+    }
+
+    private void Refuse(string refusal) => _refusal = refusal;
+
+    private string UriOf(string? after)
+    {
+        (string Name, string? Value)[] parts = [("state", _filter.Group.Key), ("owner", Owner), ("q", _filter.Search), ("after", after)];
+        return "admin/jobs?" + string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+    }
+}
