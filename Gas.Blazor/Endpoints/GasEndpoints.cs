@@ -12,6 +12,7 @@ internal static class GasEndpoints
         app.MapHealth();
         app.MapSignInWith();
         app.MapSignOut();
+        app.MapPasskeyQuestions();
         app.MapPayments();
 
         var api = app.MapGroup("/api").AddEndpointFilter(AntiforgeryForCookies.FilterAsync).AddEndpointFilter(ScopeOfTokens.FilterAsync);

@@ -30,4 +30,23 @@ public enum AuditAction
     /// <summary>An identity of another provider opens the account from now on, or does no more; the detail names the provider.</summary>
     IdentityLinked,
     IdentityUnlinked,
+
+    /// <summary>The account asks for a code beside what opens it from now on, or does no more.</summary>
+    SecondFactorOn,
+    SecondFactorOff,
+    RecoveryCodesMade,
+    PasskeyAdded,
+    PasskeyRemoved,
+
+    /// <summary>Somebody signed out another browser of theirs.</summary>
+    SessionEnded,
+    EmailConfirmed,
+
+    /// <summary>A link to a new password was asked for by mail.</summary>
+    ResetRequested,
+    InvitationMade,
+    InvitationRevoked,
+
+    /// <summary>Somebody took all of their own data away as a file.</summary>
+    DataExported,
 }
