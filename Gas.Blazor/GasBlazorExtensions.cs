@@ -64,6 +64,7 @@ internal static class GasBlazorExtensions
         app.UseErrorPages();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSecondFactorDuty();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();

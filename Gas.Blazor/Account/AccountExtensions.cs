@@ -1,4 +1,5 @@
 using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.Invitations;
 using Gas.Blazor.Account.Passkeys;
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
@@ -39,6 +40,7 @@ internal static class AccountExtensions
             .AddEntityFrameworkStores<AccountsDbContext>()
             .AddUserStore<GasUserStore>()
             .AddUserManager<GasUserManager>()
+            .AddClaimsPrincipalFactory<GasClaims>()
             .AddSignInManager<GasSignInManager>()
             .AddDefaultTokenProviders();
         services.AddSingleton<AccountNews>();
@@ -59,6 +61,8 @@ internal static class AccountExtensions
             passkeys.ResidentKeyRequirement = "required";
             passkeys.UserVerificationRequirement = "required";
         });
+        services.Configure<DataProtectionTokenProviderOptions>(static links => links.TokenLifespan = AccountLinks.Life);
+        services.AddSingleton<InvitationBook>();
         services.AddSingleton<SessionBook>();
         services.AddScoped<SecondStep>();
         services.AddScoped<PasskeyBook>();
@@ -137,6 +141,7 @@ internal static class AccountExtensions
     private static void Guard(IdentityOptions identity, IOptions<AccountOptions> accounts)
     {
         identity.User.RequireUniqueEmail = true;
+        identity.SignIn.RequireConfirmedEmail = accounts.Value.ConfirmEmail;
         identity.Password = new PasswordOptions
         {
             // Length is what counts (NIST SP 800-63B): no rules on kinds of characters.

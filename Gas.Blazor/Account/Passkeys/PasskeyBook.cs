@@ -89,7 +89,7 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
         if (!await signIn.CanSignInAsync(user))
         {
             await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, "with a passkey");
-            return SignInWords.Of(SignInEnd.Disabled, "");
+            return user.Disabled ? SignInWords.Of(SignInEnd.Disabled, "") : "Confirm your e-mail address first: sign in with your password, and a link is sent to it.";
         }
 
         await users.AddOrUpdatePasskeyAsync(user, passkey);
