@@ -1,4 +1,5 @@
 using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.Export;
 using Gas.Blazor.Account.Invitations;
 using Gas.Blazor.Account.Passkeys;
 using Gas.Blazor.Account.People;
@@ -64,6 +65,7 @@ internal static class AccountExtensions
         services.Configure<DataProtectionTokenProviderOptions>(static links => links.TokenLifespan = AccountLinks.Life);
         services.AddSingleton<InvitationBook>();
         services.AddSingleton<SessionBook>();
+        services.AddScoped<MyData>();
         services.AddScoped<SecondStep>();
         services.AddScoped<PasskeyBook>();
         services.AddSingleton<SetupLink>();
@@ -85,6 +87,7 @@ internal static class AccountExtensions
         services.AddScoped<LiveUserState>();
         services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<LiveUserState>());
         services.AddScoped<CircuitHandler, CircuitWatch>();
+        services.AddSettings<CircuitsOptions>(CircuitsOptions.Section);
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());
         services.AddRateLimiter();

@@ -13,6 +13,7 @@ internal static class GasEndpoints
         app.MapSignInWith();
         app.MapSignOut();
         app.MapPasskeyQuestions();
+        app.MapMyData();
         app.MapPayments();
 
         var api = app.MapGroup("/api").AddEndpointFilter(AntiforgeryForCookies.FilterAsync).AddEndpointFilter(ScopeOfTokens.FilterAsync);

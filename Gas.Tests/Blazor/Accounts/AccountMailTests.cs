@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Gas.Blazor.Account;
-using Gas.Blazor.Account.Audit;
 using Gas.Tests.Aws;
 using Gas.Tests.Blazor.Accounts.SignIn;
 using Gas.Tests.Embedded;
