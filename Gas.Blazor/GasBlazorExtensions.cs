@@ -72,6 +72,7 @@ internal static class GasBlazorExtensions
         app.UseMetrics();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSecondFactorDuty();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -1,6 +1,11 @@
 using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.Export;
+using Gas.Blazor.Account.Invitations;
+using Gas.Blazor.Account.Passkeys;
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
+using Gas.Blazor.Account.SecondFactor;
+using Gas.Blazor.Account.Sessions;
 using Gas.Blazor.Account.SignIn;
 using Gas.Blazor.Account.Tokens;
 using Gas.Pipeline.Ports;
@@ -25,7 +30,6 @@ namespace Gas.Blazor.Account;
 internal static class AccountExtensions
 {
     private const string ChoosingScheme = "gas";
-    private static readonly TimeSpan SessionTime = TimeSpan.FromDays(14);
 
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,12 +39,35 @@ internal static class AccountExtensions
         services.AddIdentityCore<GasUser>()
             .AddRoles<IdentityRole>()
             .AddEntityFrameworkStores<AccountsDbContext>()
+            .AddUserStore<GasUserStore>()
+            .AddUserManager<GasUserManager>()
+            .AddClaimsPrincipalFactory<GasClaims>()
             .AddSignInManager<GasSignInManager>()
             .AddDefaultTokenProviders();
         services.AddSingleton<AccountNews>();
         services.AddScoped<ISecurityStampValidator, SessionCheck>();
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Guard);
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = LiveUserState.Interval);
+        services.Configure<SecurityStampValidatorOptions>(static options =>
+        {
+            options.ValidationInterval = LiveUserState.Interval;
+            options.OnRefreshingPrincipal = static refreshed =>
+            {
+                SessionMark.Carry(refreshed.CurrentPrincipal!, refreshed.NewPrincipal!);
+                return Task.CompletedTask;
+            };
+        });
+        services.Configure<IdentityPasskeyOptions>(static passkeys =>
+        {
+            // The device tells who it is and that it knows its owner: a passkey is asked for nothing beside it.
+            passkeys.ResidentKeyRequirement = "required";
+            passkeys.UserVerificationRequirement = "required";
+        });
+        services.Configure<DataProtectionTokenProviderOptions>(static links => links.TokenLifespan = AccountLinks.Life);
+        services.AddSingleton<InvitationBook>();
+        services.AddSingleton<SessionBook>();
+        services.AddScoped<MyData>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<PasskeyBook>();
         services.AddSingleton<SetupLink>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<NewAccounts>();
@@ -60,6 +87,7 @@ internal static class AccountExtensions
         services.AddScoped<LiveUserState>();
         services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<LiveUserState>());
         services.AddScoped<CircuitHandler, CircuitWatch>();
+        services.AddSettings<CircuitsOptions>(CircuitsOptions.Section);
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());
         services.AddRateLimiter();
@@ -102,11 +130,21 @@ internal static class AccountExtensions
         authentication.AddIdentityCookies();
         authentication.AddOtherSignIns(configuration);
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<AccountOptions>>(BakeCookie);
+        foreach (var (scheme, name) in new[] { (IdentityConstants.TwoFactorUserIdScheme, "gas-step"), (IdentityConstants.TwoFactorRememberMeScheme, "gas-known") })
+        {
+            services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<IOptions<AccountOptions>>((cookie, accounts) =>
+            {
+                cookie.Cookie.Name = NameOf(name, accounts.Value);
+                cookie.Cookie.SameSite = SameSiteMode.Strict;
+                cookie.Cookie.SecurePolicy = SecurityOf(accounts.Value);
+            });
+        }
     }
 
     private static void Guard(IdentityOptions identity, IOptions<AccountOptions> accounts)
     {
         identity.User.RequireUniqueEmail = true;
+        identity.SignIn.RequireConfirmedEmail = accounts.Value.ConfirmEmail;
         identity.Password = new PasswordOptions
         {
             // Length is what counts (NIST SP 800-63B): no rules on kinds of characters.
@@ -129,7 +167,7 @@ internal static class AccountExtensions
         // Not Strict: a link to a job in a mail would open signed out.
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = SecurityOf(accounts.Value);
-        cookie.ExpireTimeSpan = SessionTime;
+        cookie.ExpireTimeSpan = SessionBook.Life;
         cookie.SlidingExpiration = true;
         cookie.LoginPath = "/account/login";
         cookie.ReturnUrlParameter = "returnUrl";

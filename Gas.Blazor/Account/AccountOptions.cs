@@ -8,7 +8,11 @@ public sealed class AccountOptions : IValidatableObject
 {
     public const string Section = "Accounts";
     public const string Open = "Open";
+    public const string Invitation = "Invitation";
     public const string Closed = "Closed";
+    public const string None = "None";
+    public const string Admins = "Admins";
+    public const string All = "All";
     public const string Sqlite = "Sqlite";
     public const string Postgres = "Postgres";
 
@@ -19,12 +23,19 @@ public sealed class AccountOptions : IValidatableObject
     /// <summary>Of the PostgreSQL database. Holds a password: it is neither logged nor told in a refusal.</summary>
     public string ConnectionString { get; set; } = "";
 
-    /// <summary><c>Open</c>: everybody who reaches the service may register. <c>Closed</c>: only the first account, by the link that the first start prints.</summary>
-    [AllowedValues(Open, Closed, ErrorMessage = "Accounts:Registration must be 'Open' or 'Closed'.")]
+    /// <summary><c>Open</c>: everybody who reaches the service may register. <c>Invitation</c>: whoever has an admin's link. <c>Closed</c>: only the first account, by the link that the first start prints.</summary>
+    [AllowedValues(Open, Invitation, Closed, ErrorMessage = "Accounts:Registration must be 'Open', 'Invitation' or 'Closed'.")]
     public string Registration { get; set; } = Open;
 
     /// <summary>False: passwords open nothing, and nobody registers with one. Only where <c>SignIn:Providers</c> names another way in.</summary>
     public bool Local { get; set; } = true;
+
+    /// <summary>True: whoever registers with a password first shows by a mail that the address is theirs. Only where mails reach people.</summary>
+    public bool ConfirmEmail { get; set; }
+
+    /// <summary>Whose accounts must have a second factor, as far as a password opens them: until it is set up they lead to its page only.</summary>
+    [AllowedValues(None, Admins, All, ErrorMessage = "Accounts:RequireSecondFactor must be 'None', 'Admins' or 'All'.")]
+    public string RequireSecondFactor { get; set; } = None;
 
     [Range(10, 128, ErrorMessage = "Accounts:PasswordLength must be a whole number from 10 to 128.")]
     public int PasswordLength { get; set; } = 10;
@@ -47,6 +58,9 @@ public sealed class AccountOptions : IValidatableObject
 
     /// <summary>Whether people may register with a password.</summary>
     public bool TakesNewPasswords => IsOpen && Local;
+
+    /// <summary>Whether an admin's link makes an account.</summary>
+    public bool TakesInvitations => Registration != Closed && Local;
 
     public bool IsShared => Database == Postgres;
 

@@ -1,9 +1,12 @@
 using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.Invitations;
+using Gas.Blazor.Account.Sessions;
 using Gas.Blazor.Account.Tokens;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Sharing;
 using Gas.Blazor.Operation;
 using Gas.Pipeline.Jobs;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -29,6 +32,10 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
     internal DbSet<KeptSetting> KeptSettings => Set<KeptSetting>();
 
     internal DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    internal DbSet<AccountSession> Sessions => Set<AccountSession>();
+
+    internal DbSet<Invitation> Invitations => Set<Invitation>();
 
     /// <summary>Those who can do an admin's work.</summary>
     internal IQueryable<GasUser> ActiveAdmins => Users.Where(user => !user.Disabled && UserRoles.Any(role => role.UserId == user.Id && Roles.Any(one => one.Id == role.RoleId && one.Name == Account.Roles.Admin)));
@@ -58,6 +65,16 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+        // As the third version of Identity's schema has it. That version as a whole would cut the keys of linked identities to 128 characters.
+        builder.Entity<IdentityUserPasskey<string>>(passkey =>
+        {
+            passkey.ToTable("AspNetUserPasskeys");
+            passkey.HasKey(one => one.CredentialId);
+            // WebAuthn allows 1023 bytes.
+            passkey.Property(one => one.CredentialId).HasMaxLength(1024);
+            passkey.OwnsOne(one => one.Data).ToJson();
+            passkey.HasOne<GasUser>().WithMany().HasForeignKey(one => one.UserId).IsRequired().OnDelete(DeleteBehavior.Cascade);
+        });
         builder.Entity<AuditEntry>(entry =>
         {
             entry.ToTable("AuditEntries");
@@ -104,6 +121,26 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
             link.Property(one => one.CreatedAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
             link.Property(one => one.ExpiresAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
             link.Property(one => one.LastUsedAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+        });
+        builder.Entity<AccountSession>(session =>
+        {
+            session.ToTable("Sessions");
+            session.Property(one => one.Browser).HasMaxLength(AccountSession.LongestBrowser);
+            session.Property(one => one.Address).HasMaxLength(AccountSession.LongestAddress);
+            session.HasOne<GasUser>().WithMany().HasForeignKey(one => one.UserId).OnDelete(DeleteBehavior.Cascade);
+            // SQLite compares no dates with an offset.
+            session.Property(one => one.StartedAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            session.Property(one => one.SeenAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+        });
+        builder.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("Invitations");
+            invitation.Property(one => one.Hash).HasMaxLength(64);
+            invitation.HasIndex(one => one.Hash).IsUnique();
+            // SQLite compares no dates with an offset.
+            invitation.Property(one => one.MadeAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            invitation.Property(one => one.ExpiresAt).HasConversion(date => date.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+            invitation.Property(one => one.UsedAt).HasConversion(date => date!.Value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
         });
         builder.Entity<GasUser>(user =>
         {

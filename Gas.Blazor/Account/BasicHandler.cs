@@ -55,6 +55,12 @@ internal sealed class BasicHandler(
             return AuthenticateResult.Fail("Wrong e-mail or password, or locked.");
         }
 
+        if (user.TwoFactorEnabled)
+        {
+            Context.Features.Set(new Refusal("This account has a second factor, which a password alone cannot stand for. Make a personal token on your account's page and send it (Authorization: Bearer gas_…)."));
+            return AuthenticateResult.Fail("The account has a second factor: use a token.");
+        }
+
         var identity = (ClaimsIdentity)(await claims.CreateAsync(user)).Identity!;
         var principal = new ClaimsPrincipal(new ClaimsIdentity(identity.Claims, SchemeName, identity.NameClaimType, identity.RoleClaimType));
         return AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName));

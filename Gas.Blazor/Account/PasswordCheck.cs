@@ -18,6 +18,11 @@ public sealed class PasswordCheck(UserManager<GasUser> users, SignInManager<GasU
             return new PasswordVerdict(null, LockedOut: false);
         }
 
+        if (!await signIn.CanSignInAsync(user))
+        {
+            return await JudgeUnconfirmedAsync(user, password);
+        }
+
         var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
         if (!result.Succeeded)
         {
@@ -25,5 +30,18 @@ public sealed class PasswordCheck(UserManager<GasUser> users, SignInManager<GasU
         }
 
         return new PasswordVerdict(result.Succeeded ? user : null, result.IsLockedOut);
+    }
+
+    /// <summary>Only the right password is told that the address waits to be confirmed; wrong ones count as ever.</summary>
+    private async Task<PasswordVerdict> JudgeUnconfirmedAsync(GasUser user, string password)
+    {
+        if (!await users.IsLockedOutAsync(user) && await users.CheckPasswordAsync(user, password))
+        {
+            return new PasswordVerdict(null, LockedOut: false, Unconfirmed: true);
+        }
+
+        await users.AccessFailedAsync(user);
+        await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, "wrong password, address not confirmed");
+        return new PasswordVerdict(null, await users.IsLockedOutAsync(user));
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Account;
 
-/// <summary>How often one address may try passwords and one user may upload or go to pay, in a minute.</summary>
+/// <summary>How often one address may try passwords and one user may upload or go to pay, in a minute; and how many live pages one user may have open.</summary>
 public sealed class RateLimits : IConfigureOptions<RateLimiterOptions>, IDisposable
 {
     /// <summary>Policy for pages that take a password; only sending their form counts.</summary>
@@ -14,6 +14,9 @@ public sealed class RateLimits : IConfigureOptions<RateLimiterOptions>, IDisposa
 
     /// <summary>Policy for uploads.</summary>
     public const string Upload = "upload";
+
+    /// <summary>Policy for the connections of live pages, each of which counts as long as it lasts.</summary>
+    public const string Circuit = "circuit";
 
     /// <summary>Policy for the ways to the payment provider and back, each of which asks it something.</summary>
     public const string Payment = "payment";
@@ -24,10 +27,12 @@ public sealed class RateLimits : IConfigureOptions<RateLimiterOptions>, IDisposa
 
     private readonly AccountOptions _accounts;
     private readonly UploadOptions _uploads;
+    private readonly int _mostCircuits;
     private readonly PartitionedRateLimiter<HttpContext> _wrongPasswords;
 
-    public RateLimits(IOptions<AccountOptions> accounts, IOptions<UploadOptions> uploads)
+    public RateLimits(IOptions<AccountOptions> accounts, IOptions<UploadOptions> uploads, IOptions<CircuitsOptions> circuits)
     {
+        _mostCircuits = circuits.Value.MostPerUser;
         _accounts = accounts.Value;
         _uploads = uploads.Value;
         _wrongPasswords = PartitionedRateLimiter.Create<HttpContext, string>(context => PerMinute(AddressOf(context), _accounts.AttemptsPerMinute));
@@ -45,6 +50,9 @@ public sealed class RateLimits : IConfigureOptions<RateLimiterOptions>, IDisposa
             ? PerMinute(AddressOf(context), _accounts.AttemptsPerMinute)
             : RateLimitPartition.GetNoLimiter(""));
         options.AddPolicy(Upload, context => PerMinute(context.User.FindUserId()?.Value ?? AddressOf(context), _uploads.PerMinute));
+        options.AddPolicy(Circuit, context => RateLimitPartition.GetConcurrencyLimiter(
+            context.User.FindUserId()?.Value ?? AddressOf(context),
+            _ => new ConcurrencyLimiterOptions { PermitLimit = _mostCircuits }));
         options.AddPolicy(Payment, context => PerMinute(context.User.FindUserId()?.Value ?? AddressOf(context), PaymentsPerMinute));
     }
 

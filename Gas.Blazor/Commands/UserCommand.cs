@@ -43,7 +43,7 @@ internal static class UserCommand
         command.SetAction((parsed, cancellation) => RunAsync(async (services, token) =>
         {
             var password = await PasswordAsync(parsed.GetValue(fromInput));
-            var made = await services.GetRequiredService<NewAccounts>().RegisterAsync(parsed.GetRequiredValue(email), password);
+            var made = await services.GetRequiredService<NewAccounts>().RegisterAsync(parsed.GetRequiredValue(email), password, isConfirmed: true);
             if (made.User is not { } user)
             {
                 return made.Errors is [] ? "There is an account with this address already." : string.Join(' ', made.Errors);
@@ -64,7 +64,8 @@ internal static class UserCommand
     private static Command Reset()
     {
         var (email, fromInput) = (Email(), FromInput());
-        var command = new Command("reset", "Give an account a new password, unlock it, and sign it out everywhere.") { email, fromInput };
+        var bare = new Option<bool>("--second-factor") { Description = "Also turn its second factor off, and remove its passkeys." };
+        var command = new Command("reset", "Give an account a new password, unlock it, and sign it out everywhere.") { email, fromInput, bare };
         command.SetAction((parsed, cancellation) => WithAsync(parsed.GetRequiredValue(email), async (services, user, token) =>
         {
             var users = services.GetRequiredService<UserManager<GasUser>>();
@@ -75,8 +76,17 @@ internal static class UserCommand
                 return string.Join(' ', result.Errors.Select(error => error.Description));
             }
 
-            await services.GetRequiredService<AccountsDbContext>().UnlockAsync(new UserId(user.Id), token);
+            var accounts = services.GetRequiredService<AccountsDbContext>();
+            // Whoever runs the service vouches for the address.
+            await accounts.Users.Where(one => one.Id == user.Id).ExecuteUpdateAsync(one => one.SetProperty(same => same.EmailConfirmed, true), token);
+            await accounts.UnlockAsync(new UserId(user.Id), token);
             await NoteAsync(services, user, AuditAction.PasswordChanged, Operator);
+            if (parsed.GetValue(bare))
+            {
+                var taken = await accounts.TakeSecondFactorAwayAsync(new UserId(user.Id), token) + await accounts.UserPasskeys.Where(passkey => passkey.UserId == user.Id).ExecuteDeleteAsync(token);
+                await NoteAsync(services, user, AuditAction.SecondFactorOff, $"{(taken > 0 ? "with its passkeys" : "there was none")}, {Operator}");
+            }
+
             await TellAsync(parsed.GetValue(fromInput), password);
             return null;
         }, cancellation));

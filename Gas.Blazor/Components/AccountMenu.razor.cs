@@ -84,6 +84,14 @@ public sealed partial class AccountMenu(AccountAdmin admin, IDialogService dialo
         }
     }
 
+    private async Task TakeSecondFactorAsync()
+    {
+        if (await dialogs.AskAsync($"Take the second factor away from {Who}?", "Their password alone opens the account from then on. Make sure that it is they who ask. They are signed out everywhere.", "Take it away", "Keep it"))
+        {
+            await ActAsync($"{Who} signs in without a code now.", (by, cancellation) => admin.TakeSecondFactorAwayAsync(by, Account.Id, cancellation));
+        }
+    }
+
     private async Task MakeAdminAsync()
     {
         if (await dialogs.AskAsync($"Make {Who} an admin?", "Admins see and delete every job of everybody, and manage all accounts.", "Make an admin", "Not now", Color.Primary))

@@ -15,6 +15,8 @@ internal static class GasEndpoints
         app.MapHealth();
         app.MapSignInWith();
         app.MapSignOut();
+        app.MapPasskeyQuestions();
+        app.MapMyData();
         app.MapPayments();
 
         var api = app.MapGroup("/api").AddEndpointFilter(AntiforgeryForCookies.FilterAsync).AddEndpointFilter(ScopeOfTokens.FilterAsync);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gas.Blazor.Account;
 using Gas.Pipeline.Annotation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -38,6 +39,7 @@ internal static class Problem
         problem.Extensions.TryAdd("traceId", Activity.Current?.Id ?? context.HttpContext.TraceIdentifier);
         problem.Detail ??= problem.Status switch
         {
+            StatusCodes.Status401Unauthorized when context.HttpContext.Features.Get<Refusal>() is { } refusal => refusal.Sentence,
             StatusCodes.Status401Unauthorized => "Sign in first: send a personal token (Authorization: Bearer gas_…), your e-mail address and password (curl -u you@lab.org), or the cookie of a signed-in browser. After several wrong passwords an account is locked for a while.",
             StatusCodes.Status403Forbidden => "Your account may not do this.",
             StatusCodes.Status404NotFound => "There is nothing at this address.",

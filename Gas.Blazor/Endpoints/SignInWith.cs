@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.SecondFactor;
 using Gas.Blazor.Account.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -63,6 +64,11 @@ internal static class SignInWith
         }
 
         await context.SignOutAsync(IdentityConstants.ExternalScheme);
+        if (end == SignInEnd.NeedsCode)
+        {
+            return TypedResults.LocalRedirect($"{SecondStep.Page}?returnUrl={Uri.EscapeDataString(ReturnUrl.Safe(returnUrl))}");
+        }
+
         return TypedResults.LocalRedirect(end == SignInEnd.SignedIn ? ReturnUrl.Safe(returnUrl) : SignInFailure.PageAfter(end, target is not null, person.Provider.Name));
     }
 }

@@ -1,4 +1,6 @@
+using Gas.Blazor.Account;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Gas.Blazor.Hosting;
 
@@ -17,6 +19,11 @@ internal static class PublicPages
     public static void Open(EndpointBuilder endpoint)
     {
         var route = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText ?? "";
+        if (route.TrimStart('/').Split('/')[0] == Circuits)
+        {
+            endpoint.Metadata.Add(new EnableRateLimitingAttribute(RateLimits.Circuit));
+        }
+
         var isOpen = Routes.Contains(route) || route.TrimStart('/').Split('/')[0] is Circuits or Scripts;
         if (isOpen && !endpoint.Metadata.OfType<IAuthorizeData>().Any())
         {

@@ -1,3 +1,4 @@
+using Gas.Blazor.Account;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Settings;
 using Microsoft.Extensions.Options;
@@ -15,5 +16,8 @@ internal static class MailExtensions
             ? ActivatorUtilities.CreateInstance<SmtpCarrier>(provider)
             : ActivatorUtilities.CreateInstance<PickupFolder>(provider));
         services.AddSingleton<INotifier, MailNotifier>();
+        services.AddSingleton<IValidateOptions<AccountOptions>, ConfirmEmailValidator>();
+        services.AddSingleton<AccountPost>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccountPost>());
     }
 }

@@ -46,6 +46,9 @@ public sealed class MailOptions : IValidatableObject
 
     internal bool HasHost => Host.Length > 0;
 
+    /// <summary>Whether mails come to people: through a server, or from a folder that somebody chose to send from.</summary>
+    internal bool Reaches => HasHost || PickupFolder.Length > 0;
+
     internal MailboxAddress Sender => From.Length > 0 ? MailboxAddress.Parse(From) : new MailboxAddress("GAS", "gas@localhost");
 
     internal SecureSocketOptions Encryption => (Security, User.Length, Port) switch

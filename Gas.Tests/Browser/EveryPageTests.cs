@@ -13,7 +13,7 @@ public sealed class EveryPageTests(Site site)
     public async Task Visitors_pages_are_accessible_narrow_and_quiet()
     {
         await using var visitor = await site.VisitAsync();
-        foreach (var path in new[] { "/", "/account/login", "/account/register", "/account/setup", "/account/link", "/error/403", "/error/500" })
+        foreach (var path in new[] { "/", "/account/login", "/account/register", "/account/setup", "/account/link", "/account/code", "/account/forgot", "/account/reset", "/account/confirm", "/account/invitation", "/error/403", "/error/500" })
         {
             await CheckAsync(visitor, path);
         }
@@ -32,7 +32,7 @@ public sealed class EveryPageTests(Site site)
         var failed = await script.UploadAsync(new MemoryStream(SampleVcf.Broken), "broken.vcf", cancellation, strict: true);
         await script.WaitForAsync(completed, "Completed", TimeSpan.FromSeconds(30), cancellation);
         await script.WaitForAsync(failed, "Failed", TimeSpan.FromSeconds(30), cancellation);
-        foreach (var path in new[] { "/", "/jobs", "/jobs?q=nobody", "/submit", $"/jobs/{completed}", $"/jobs/{completed}/summary", $"/jobs/{completed}/share", $"/jobs/{failed}", $"/jobs/{failed}/summary", "/account", "/account/password", "/account/tokens", "/account/shares", "/account/identities", "/account/plan" })
+        foreach (var path in new[] { "/", "/jobs", "/jobs?q=nobody", "/submit", $"/jobs/{completed}", $"/jobs/{completed}/summary", $"/jobs/{completed}/share", $"/jobs/{failed}", $"/jobs/{failed}/summary", "/account", "/account/password", "/account/tokens", "/account/shares", "/account/identities", "/account/plan", "/account/security" })
         {
             await CheckAsync(user, path);
         }
@@ -48,7 +48,7 @@ public sealed class EveryPageTests(Site site)
         await using var other = await site.VisitAsUserAsync();
         await using var admin = await site.VisitAsAdminAsync();
         var page = admin.Page;
-        foreach (var path in new[] { "/admin", "/admin/jobs", "/admin/jobs?owner=nobody@has.this", "/admin/jobs?q=nobody-has-this", "/admin/queues", "/admin/references", "/admin/settings", "/admin/storage", "/admin/services", "/admin/audit", "/admin/audit?who=nobody-has-this", "/admin/users", "/admin/users?q=nobody-has-this", $"/admin/users?q={other.Email}" })
+        foreach (var path in new[] { "/admin", "/admin/jobs", "/admin/jobs?owner=nobody@has.this", "/admin/jobs?q=nobody-has-this", "/admin/queues", "/admin/references", "/admin/settings", "/admin/storage", "/admin/services", "/admin/audit", "/admin/audit?who=nobody-has-this", "/admin/users", "/admin/users?q=nobody-has-this", $"/admin/users?q={other.Email}", "/admin/invitations" })
         {
             await CheckAsync(admin, path);
         }

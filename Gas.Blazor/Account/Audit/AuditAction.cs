@@ -51,4 +51,23 @@ public enum AuditAction
     ShareMade,
     ShareUsed,
     ShareRevoked,
+
+    /// <summary>The account asks for a code beside what opens it from now on, or does no more.</summary>
+    SecondFactorOn,
+    SecondFactorOff,
+    RecoveryCodesMade,
+    PasskeyAdded,
+    PasskeyRemoved,
+
+    /// <summary>Somebody signed out another browser of theirs.</summary>
+    SessionEnded,
+    EmailConfirmed,
+
+    /// <summary>A link to a new password was asked for by mail.</summary>
+    ResetRequested,
+    InvitationMade,
+    InvitationRevoked,
+
+    /// <summary>Somebody took all of their own data away as a file.</summary>
+    DataExported,
 }

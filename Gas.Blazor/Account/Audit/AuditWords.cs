@@ -37,5 +37,16 @@ internal static class AuditWords
         AuditAction.ShareMade => "Shared a result",
         AuditAction.ShareUsed => "Followed a shared link",
         AuditAction.ShareRevoked => "Revoked a shared link",
+        AuditAction.SecondFactorOn => "Turned the second factor on",
+        AuditAction.SecondFactorOff => "Turned the second factor off",
+        AuditAction.RecoveryCodesMade => "Made recovery codes",
+        AuditAction.PasskeyAdded => "Added a passkey",
+        AuditAction.PasskeyRemoved => "Removed a passkey",
+        AuditAction.SessionEnded => "Signed out a session",
+        AuditAction.EmailConfirmed => "Confirmed the address",
+        AuditAction.ResetRequested => "Asked for a new password",
+        AuditAction.InvitationMade => "Invited somebody",
+        AuditAction.InvitationRevoked => "Revoked an invitation",
+        AuditAction.DataExported => "Exported their data",
     };
 }

@@ -21,6 +21,7 @@ public sealed partial class AccountAdmin(
 {
     private const string NotAdmin = "You are not an admin of this service any more.";
     private const string Gone = "This account is being deleted, or is gone.";
+    private const string Unchanged = "Nothing was changed: the account is so already, or is being deleted.";
     private const string Oneself = "This is your own account: another admin has to do that.";
 
     /// <param name="endsAt">Null for open end.</param>
@@ -48,6 +49,10 @@ public sealed partial class AccountAdmin(
     /// <param name="quota">Bytes of results that the account may hold; null for no limit.</param>
     public Task<string?> SetQuotaAsync(ClaimsPrincipal admin, UserId account, long? quota, CancellationToken cancellation) =>
         ActAsync(admin, account, quota is { } bytes ? $"quota {bytes} bytes" : "quota lifted", (accounts, token) => accounts.SetQuotaAsync(account, quota, token), cancellation);
+
+    /// <summary>For whoever lost app and recovery codes: the password alone opens the account until they set it up again.</summary>
+    public Task<string?> TakeSecondFactorAwayAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
+        ActAsync(admin, account, "freed of its second factor", (accounts, token) => accounts.TakeSecondFactorAwayAsync(account, token), cancellation);
 
     /// <summary>The role holds from the account's next request on.</summary>
     public Task<string?> MakeAdminAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
@@ -91,7 +96,7 @@ public sealed partial class AccountAdmin(
 
         if (await act(accounts, cancellation) == 0)
         {
-            return await standing.IsLastAdminAsync(account, cancellation) ? AccountDeletion.LastAdmin : Gone;
+            return await standing.IsLastAdminAsync(account, cancellation) ? AccountDeletion.LastAdmin : Unchanged;
         }
 
         LogActed(by, account, deed);

@@ -31,6 +31,21 @@ internal static class AccountDeeds
     public static Task<int> SetQuotaAsync(this AccountsDbContext accounts, UserId account, long? quota, CancellationToken cancellation) => accounts.Staying(account)
         .ExecuteUpdateAsync(user => user.SetProperty(one => one.Quota, quota), cancellation);
 
+    /// <summary>The account asks for no code any more, and its recovery codes are forgotten. Signs it out everywhere.</summary>
+    public static Task<int> TakeSecondFactorAwayAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.InTurnAsync(
+        async () =>
+        {
+            var taken = await accounts.Staying(account).Where(user => user.TwoFactorEnabled).ExecuteUpdateAsync(
+                user => user.SetProperty(one => one.TwoFactorEnabled, false).SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
+            if (taken > 0)
+            {
+                await accounts.UserTokens.Where(token => token.UserId == account.Value).ExecuteDeleteAsync(cancellation);
+            }
+
+            return taken;
+        },
+        cancellation);
+
     public static Task<int> MakeAdminAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.InTurnAsync(
         async () =>
         {

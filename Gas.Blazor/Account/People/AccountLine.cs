@@ -13,6 +13,7 @@ public sealed record AccountLine(
     DateTimeOffset? PlanEndsAt,
     bool IsAdmin,
     bool IsDisabled,
+    bool HasSecondFactor,
     DateTimeOffset? LockedUntil,
     DateTimeOffset? DeletionRequestedAt,
     DateTimeOffset CreatedAt)

@@ -48,6 +48,7 @@ public sealed class AccountList(IServiceScopeFactory scopes, IJobStore store)
             user.PlanEndsAt,
             admins.Any(role => role.UserId == user.Id),
             user.Disabled,
+            user.TwoFactorEnabled,
             user.LockoutEnd,
             user.DeletionRequestedAt,
             user.CreatedAt)

@@ -10,7 +10,7 @@ namespace Gas.Blazor.Account.SignIn;
 public sealed class LinkedIdentities(UserManager<GasUser> users, AccountsDbContext accounts, SignInProviders providers, ClaimedRights rights, AuditTrail trail, IOptions<AccountOptions> options)
 {
     /// <summary>Why the last way in must stay.</summary>
-    public const string LastWayIn = "This is your only way in. Link another identity first, or set a password where passwords are used.";
+    public const string LastWayIn = "This is your only way in. Link another identity or add a passkey first, or set a password where passwords are used.";
 
     public Task<IList<UserLoginInfo>> ListAsync(GasUser user) => users.GetLoginsAsync(user);
 
@@ -21,9 +21,7 @@ public sealed class LinkedIdentities(UserManager<GasUser> users, AccountsDbConte
         var refusal = await accounts.InTurnAsync(
             async () =>
             {
-                var names = providers.All.Select(one => one.Name).ToList();
-                var others = await accounts.UserLogins.CountAsync(one => one.UserId == user.Id && names.Contains(one.LoginProvider) && !(one.LoginProvider == provider && one.ProviderKey == key), cancellation);
-                if (others == 0 && !(options.Value.Local && await users.HasPasswordAsync(user)))
+                if (!await HasLoginAsync(user, provider, key, cancellation) && !await HasLocalWayInAsync(user, without: null, cancellation))
                 {
                     return LastWayIn;
                 }
@@ -45,5 +43,19 @@ public sealed class LinkedIdentities(UserManager<GasUser> users, AccountsDbConte
         }
 
         return refusal;
+    }
+
+    /// <summary>Whether something opens the account beside this passkey of it. Part of a transaction.</summary>
+    internal async Task<bool> HasOtherWayInAsync(GasUser user, byte[] without, CancellationToken cancellation) =>
+        await HasLocalWayInAsync(user, without, cancellation) || await HasLoginAsync(user, "", "", cancellation);
+
+    private async Task<bool> HasLocalWayInAsync(GasUser user, byte[]? without, CancellationToken cancellation) =>
+        options.Value.Local && (await users.HasPasswordAsync(user) || await accounts.UserPasskeys.AnyAsync(one => one.UserId == user.Id && (without == null || one.CredentialId != without), cancellation));
+
+    /// <summary>Whether an identity opens it that is not this one, of a provider that is offered here.</summary>
+    private Task<bool> HasLoginAsync(GasUser user, string provider, string key, CancellationToken cancellation)
+    {
+        var names = providers.All.Select(one => one.Name).ToList();
+        return accounts.UserLogins.AnyAsync(one => one.UserId == user.Id && names.Contains(one.LoginProvider) && !(one.LoginProvider == provider && one.ProviderKey == key), cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.SecondFactor;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -9,7 +10,7 @@ namespace Gas.Blazor.Account.SignIn;
 /// <summary>The one place that decides what becomes of somebody who comes back from a provider: signed in, linked, given an account, or refused.</summary>
 public sealed partial class OtherSignIn(
     UserManager<GasUser> users,
-    SignInManager<GasUser> signIn,
+    SecondStep second,
     AccountsDbContext accounts,
     SignInProviders providers,
     ClaimedRights rights,
@@ -109,9 +110,7 @@ public sealed partial class OtherSignIn(
             session.StoreTokens([new AuthenticationToken { Name = "id_token", Value = token }]);
         }
 
-        await signIn.SignInAsync(user, session);
-        await trail.NoteAsync(user, action, $"with {person.Provider.Title}");
-        return SignInEnd.SignedIn;
+        return await second.EnterAsync(user, session, action, $"with {person.Provider.Title}") ? SignInEnd.SignedIn : SignInEnd.NeedsCode;
     }
 
     /// <summary>Account and link in one step: an account without a way in would keep the address from its owner.</summary>

@@ -7,6 +7,9 @@ public enum SignInEnd
 
     /// <summary>There is an account with this address: its password must be told once.</summary>
     NeedsPassword,
+
+    /// <summary>The account has a second factor: a code must be told, too.</summary>
+    NeedsCode,
     Linked,
     Cancelled,
 

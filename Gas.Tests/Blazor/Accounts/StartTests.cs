@@ -7,7 +7,9 @@ public sealed class StartTests : IDisposable
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("gas-start-");
 
     [Theory]
-    [InlineData("--Accounts:Registration=Sometimes", "Accounts:Registration must be 'Open' or 'Closed'")]
+    [InlineData("--Accounts:Registration=Sometimes", "Accounts:Registration must be 'Open', 'Invitation' or 'Closed'")]
+    [InlineData("--Accounts:ConfirmEmail=true", "Accounts:ConfirmEmail is true, but no mail leaves")]
+    [InlineData("--Accounts:RequireSecondFactor=Some", "Accounts:RequireSecondFactor must be 'None', 'Admins' or 'All'")]
     [InlineData("--Accounts:PasswordLength=4", "Accounts:PasswordLength")]
     [InlineData("--Accounts:LockoutAttempts=many", "Accounts:LockoutAttempts")]
     [InlineData("--Accounts:Lockout=3", "'Lockout'")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Gas.Blazor.Account.Tokens;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Blazor.Accounts;
 using Gas.Tests.Mail;
@@ -38,6 +39,15 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/account/identities", false, 200, 200, 200),
         ("POST", "/account/identities/{provider}", false, 400, 400, 400),
         ("GET", "/account/tokens", false, 200, 200, 200),
+        ("GET", "/account/forgot", true, 200, 200, 200),
+        ("GET", "/account/reset", true, 200, 200, 200),
+        ("GET", "/account/confirm", true, 200, 200, 200),
+        ("GET", "/account/invitation", true, 200, 200, 200),
+        ("GET", "/admin/invitations", false, 403, 200, 403),
+        ("GET", "/account/code", true, 200, 200, 200),
+        ("GET", "/account/security", false, 200, 200, 200),
+        ("POST", "/account/passkeys/question", true, 400, 400, 400),
+        ("POST", "/account/passkeys/offer", false, 400, 400, 400),
         ("GET", "/account/plan", false, 200, 200, 200),
         ("GET", "/admin", false, 403, 200, 403),
         ("GET", "/admin/jobs", false, 403, 200, 403),
@@ -49,6 +59,7 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/admin/users", false, 403, 200, 403),
         ("GET", "/admin/audit", false, 403, 200, 403),
         ("GET", "/api/audit", false, 403, 200, 403),
+        ("POST", "/account/export", false, 400, 400, 400),
         ("POST", "/account/logout", false, 400, 400, 400),
         ("POST", "/account/plan/checkout", false, 400, 400, 400),
         ("POST", "/account/plan/portal", false, 400, 400, 400),
@@ -150,6 +161,28 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         using var foreign = await bob.GetAsync($"/api/jobs/{job}");
         using var missing = await bob.GetAsync($"/api/jobs/{Guid.NewGuid()}");
         Assert.Equal((await Visitor.JsonOfAsync(missing)).GetProperty("detail").GetString(), (await Visitor.JsonOfAsync(foreign)).GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData(TokenScope.None)]
+    [InlineData(TokenScope.Read)]
+    [InlineData(TokenScope.Submit)]
+    [InlineData(TokenScope.Admin)]
+    public async Task A_token_does_on_every_route_what_its_scope_says(TokenScope scope)
+    {
+        await server.AddAsync(GasServer.Admin, admin: true);
+        using var script = server.Visit();
+        var text = await server.Services.GetRequiredService<TokenBook>().MakeAsync(await server.IdOfAsync(GasServer.Admin), $"{scope}", scope, TimeSpan.FromDays(1), TestContext.Current.CancellationToken);
+        script.Headers.Authorization = new("Bearer", text);
+        var routes = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => Plain(endpoint.RoutePattern.RawText!).StartsWith("/api/", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(routes);
+        foreach (var route in routes)
+        {
+            var path = Plain(route.RoutePattern.RawText!).Replace("{id}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{kind}", "input", StringComparison.Ordinal).Replace("{plan}", "free", StringComparison.Ordinal);
+            var may = route.Metadata.GetMetadata<NeedsScope>() is { } needed && scope.HasFlag(needed.Scope);
+            using var answer = await script.SendAsync(new HttpMethod(route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]), path);
+            Assert.True(may == answer.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized), $"{path} gave {(int)answer.StatusCode} to a token with the scope {scope}.");
+        }
     }
 
     private static int Refused(string route) => route.StartsWith("/api", StringComparison.Ordinal) ? 401 : 302;

@@ -1,0 +1,114 @@
+using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.SignIn;
+using Gas.Pipeline.Jobs;
+using Microsoft.AspNetCore.Identity;
+
+namespace Gas.Blazor.Account.Passkeys;
+
+/// <summary>Passkeys (WebAuthn): a key pair on a person's device that opens one account. It proves both that they have the device and that it knows them: no code is asked for beside it.</summary>
+public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUser> signIn, AccountsDbContext accounts, LinkedIdentities linked, AuditTrail trail)
+{
+    public const int LongestName = 60;
+
+    /// <summary>Of one account; more than anybody can look after.</summary>
+    public const int Most = 20;
+
+    private const string NotAccepted = "The passkey was not accepted. Try again; the question that it answers is good for some minutes only.";
+
+    /// <summary>What the browser is asked to make one by, in the words of WebAuthn.</summary>
+    internal Task<string> OfferAsync(GasUser user) =>
+        signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = user.Id, Name = user.Email!, DisplayName = user.DisplayName.Length > 0 ? user.DisplayName : user.Email! });
+
+    /// <summary>What the browser is asked to prove itself by. Names nobody: whoever asks learns nothing of any account.</summary>
+    internal Task<string> AskAsync() => signIn.MakePasskeyRequestOptionsAsync(null!);
+
+    public async Task<IReadOnlyList<UserPasskeyInfo>> ListAsync(GasUser user) => [.. (await users.GetPasskeysAsync(user)).OrderBy(passkey => passkey.CreatedAt)];
+
+    /// <summary>Null when it opens the account from now on; else why not.</summary>
+    /// <param name="credential">The browser's answer to <see cref="OfferAsync"/>.</param>
+    internal async Task<string?> AddAsync(GasUser user, string credential, string name)
+    {
+        if ((await users.GetPasskeysAsync(user)).Count >= Most)
+        {
+            return $"You have {Most} passkeys. Remove one that you do not need any more.";
+        }
+
+        if (await TryAsync(() => signIn.PerformPasskeyAttestationAsync(credential)) is not { Succeeded: true, Passkey: { } passkey, UserEntity: { } entity } || entity.Id != user.Id)
+        {
+            return NotAccepted;
+        }
+
+        passkey.Name = name;
+        var result = await users.AddOrUpdatePasskeyAsync(user, passkey);
+        if (!result.Succeeded)
+        {
+            return string.Join(' ', result.Errors.Select(error => error.Description));
+        }
+
+        await trail.NoteAsync(user, AuditAction.PasskeyAdded, name);
+        return null;
+    }
+
+    /// <summary>Null when it opens the account no more; else why not.</summary>
+    internal async Task<string?> RemoveAsync(GasUser user, byte[] id, CancellationToken cancellation)
+    {
+        if (await users.GetPasskeyAsync(user, id) is not { } passkey)
+        {
+            return null;
+        }
+
+        var refusal = await accounts.InTurnAsync(
+            async () =>
+            {
+                if (!await linked.HasOtherWayInAsync(user, without: id, cancellation))
+                {
+                    return LinkedIdentities.LastWayIn;
+                }
+
+                var result = await users.RemovePasskeyAsync(user, id);
+                return result.Succeeded ? null : string.Join(' ', result.Errors.Select(error => error.Description));
+            },
+            cancellation);
+        if (refusal is null)
+        {
+            await trail.NoteAsync(user, AuditAction.PasskeyRemoved, passkey.Name ?? "");
+        }
+
+        return refusal;
+    }
+
+    /// <summary>Null when its owner is signed in now; else a sentence for whoever tried.</summary>
+    /// <param name="credential">The browser's answer to <see cref="AskAsync"/>.</param>
+    internal async Task<string?> EnterAsync(string credential)
+    {
+        if (await TryAsync(() => signIn.PerformPasskeyAssertionAsync(credential)) is not { Succeeded: true, Passkey: { } passkey, User: { } user })
+        {
+            return NotAccepted;
+        }
+
+        if (!await signIn.CanSignInAsync(user))
+        {
+            await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, "with a passkey");
+            return user.Disabled ? SignInWords.Of(SignInEnd.Disabled, "") : "Confirm your e-mail address first: sign in with your password, and a link is sent to it.";
+        }
+
+        await users.AddOrUpdatePasskeyAsync(user, passkey);
+        await signIn.SignInAsync(user, isPersistent: false, "passkey");
+        await trail.NoteAsync(user, AuditAction.SignedIn, $"with the passkey {passkey.Name}");
+        return null;
+    }
+
+    /// <summary>Null when nothing was asked of this browser, or not any more: the framework throws then.</summary>
+    private static async Task<T?> TryAsync<T>(Func<Task<T>> judge)
+        where T : class
+    {
+        try
+        {
+            return await judge();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

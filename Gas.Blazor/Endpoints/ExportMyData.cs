@@ -1,0 +1,31 @@
+using System.Globalization;
+using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.Export;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Gas.Blazor.Endpoints;
+
+/// <summary><c>POST /account/export</c>: all of one's own data as a ZIP. A form with an anti-forgery token, so that no other site starts that work.</summary>
+internal static class ExportMyData
+{
+    public static void MapMyData(this IEndpointRouteBuilder routes) => routes.MapPost("/account/export", HandleAsync).RequireRateLimiting(RateLimits.SignIn);
+
+    private static async Task<IResult> HandleAsync(HttpContext context, UserManager<GasUser> users, MyData data, AuditTrail trail, TimeProvider time, [FromForm] string? files)
+    {
+        if (await users.GetUserAsync(context.User) is not { } user)
+        {
+            return TypedResults.Unauthorized();
+        }
+
+        var withFiles = files is not null;
+        await trail.NoteAsync(user, AuditAction.DataExported, withFiles ? "with files" : "");
+        context.Response.Headers.CacheControl = "no-store";
+        // The framework's ZIP writes the last bytes of each entry without waiting for them.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+        var name = string.Create(CultureInfo.InvariantCulture, $"gas-my-data-{time.GetUtcNow():yyyy-MM-dd}.zip");
+        return TypedResults.Stream(stream => data.WriteAsync(stream, user, withFiles, context.RequestAborted), "application/zip", name);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Threading.Channels;
+using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.SignIn;
+using Gas.Pipeline.Jobs;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace Gas.Blazor.Mail;
+
+/// <summary>
+/// Sends what people ask for by mail about accounts. Pages only leave a wish here and answer at once, so that neither their words nor the time that they take
+/// tell whether there is such an account. A wish is not kept: whoever gets no mail asks again.
+/// </summary>
+internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarrier carrier, PublicAddress address, AuditTrail trail, IOptions<MailOptions> options, TimeProvider time, ILogger<AccountPost> logger)
+    : BackgroundService
+{
+    /// <summary>No mailbox is filled from here: an account gets the same mail once in this time.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly Channel<(AccountLetter Letter, string Email)> _wishes = Channel.CreateBounded<(AccountLetter, string)>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Dictionary<(AccountLetter, string), DateTimeOffset> _sent = [];
+
+    /// <summary>Whether mails reach anybody; else pages say whom to ask.</summary>
+    public bool Reaches => options.Value.Reaches;
+
+    /// <param name="email">As somebody typed it: there may be no such account.</param>
+    public void Ask(AccountLetter letter, string email) => _wishes.Writer.TryWrite((letter, email));
+
+    /// <summary>Invites somebody who has no account yet; null when the mail is on its way, else why not.</summary>
+    public async Task<string?> InviteAsync(string email, string path, DateTimeOffset until, CancellationToken cancellation)
+    {
+        if (!MailboxAddress.TryParse(email, out var to))
+        {
+            return "No mail can be sent to this address.";
+        }
+
+        using var mail = AccountMail.Write(
+            $"invitation.{Guid.NewGuid():n}",
+            "You are invited to GAS",
+            ["You are invited to a genomics annotation service. Make your account with this link:", $"The link works once, until {JobLetters.Told(until)}. If you did not expect it, do nothing."],
+            ("Make your account", await address.FindAsync(cancellation) + path),
+            options.Value.Sender,
+            to,
+            time.GetUtcNow());
+        try
+        {
+            return await carrier.SendAsync(mail, cancellation) is null ? null : "The mail server refuses this address.";
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogInvitationLost(fault);
+            return "The mail could not be sent; the log says why.";
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var (letter, email) in _wishes.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await SendAsync(letter, email, stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogLost(fault, letter);
+            }
+        }
+    }
+
+    private async Task SendAsync(AccountLetter letter, string email, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<GasUser>>();
+        if (await users.FindByEmailAsync(email) is not { Disabled: false } user || !MailboxAddress.TryParse(user.Email, out var to) || !IsTimeFor(letter, user.Id))
+        {
+            return;
+        }
+
+        var (subject, sentences, link) = await WordsAsync(letter, users, user);
+        using var mail = AccountMail.Write(
+            $"{letter.ToString().ToLowerInvariant()}.{Guid.NewGuid():n}",
+            subject,
+            sentences,
+            link is var (words, path) ? (words, await address.FindAsync(cancellation) + path) : null,
+            options.Value.Sender,
+            to,
+            time.GetUtcNow());
+        if (letter == AccountLetter.Reset)
+        {
+            await trail.NoteAsync(new UserId(user.Id), AuditAction.ResetRequested);
+        }
+
+        if (await carrier.SendAsync(mail, cancellation) is { } refusal)
+        {
+            LogRefused(user.Id, letter, refusal);
+        }
+        else
+        {
+            LogSent(user.Id, letter);
+        }
+    }
+
+    private static async Task<(string Subject, IReadOnlyList<string> Sentences, (string Words, string Path)? Link)> WordsAsync(AccountLetter letter, UserManager<GasUser> users, GasUser user) => letter switch
+    {
+        AccountLetter.Confirm => (
+            "Confirm your e-mail address",
+            ["Open this link to show that this address is yours:", $"It is good for {AccountLinks.LifeInWords}. If you did not ask for it, do nothing."],
+            ("Confirm your address", AccountLinks.ToConfirm(user.Id, await users.GenerateEmailConfirmationTokenAsync(user)))),
+        AccountLetter.Reset when user.PasswordHash is null => (
+            "Your account has no password",
+            ["Somebody, probably you, asked for a new password. Your account here has none: sign in in the way in which you usually do. Under Account you can set one.", "If it was not you, do nothing."],
+            ("Sign in", "/account/login")),
+        AccountLetter.Reset => (
+            "Your new password",
+            ["Somebody, probably you, asked for a new password. Choose it with this link:", $"The link works once, and for {AccountLinks.LifeInWords}. If it was not you, do nothing: your password stays as it is."],
+            ("Choose a new password", AccountLinks.ToReset(user.Id, await users.GeneratePasswordResetTokenAsync(user)))),
+        AccountLetter.Known => (
+            "You have an account already",
+            ["Somebody, probably you, tried to make an account with this address. It has one: sign in, or ask for a new password there.", "If it was not you, do nothing."],
+            ("Sign in", "/account/login")),
+    };
+
+    private bool IsTimeFor(AccountLetter letter, string user)
+    {
+        var now = time.GetUtcNow();
+        foreach (var old in _sent.Where(one => now - one.Value >= Pause).Select(one => one.Key).ToList())
+        {
+            _sent.Remove(old);
+        }
+
+        return _sent.TryAdd((letter, user), now);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Account {User}: the mail {Letter} is on its way.")]
+    private partial void LogSent(string user, AccountLetter letter);
+
+    [LoggerMessage(2, LogLevel.Warning, "Account {User}: the mail {Letter} is given up: {Reason}")]
+    private partial void LogRefused(string user, AccountLetter letter, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "A mail {Letter} could not be sent; whoever waits for it can ask again.")]
+    private partial void LogLost(Exception exception, AccountLetter letter);
+
+    [LoggerMessage(4, LogLevel.Warning, "An invitation could not be sent by mail.")]
+    private partial void LogInvitationLost(Exception exception);
+}

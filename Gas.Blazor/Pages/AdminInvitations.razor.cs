@@ -1,0 +1,103 @@
+using System.Security.Claims;
+using Gas.Blazor.Account;
+using Gas.Blazor.Account.Invitations;
+using Gas.Blazor.Components;
+using Gas.Blazor.Mail;
+using Gas.Pipeline.Jobs;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
+using MudBlazor;
+
+namespace Gas.Blazor.Pages;
+
+/// <summary>Invitations that wait or were used, and a form that makes one.</summary>
+public sealed partial class AdminInvitations : ComponentBase
+{
+    private IReadOnlyList<Invitation>? _invitations;
+    private Announcer? _announcer;
+    private string _email = "";
+    private Plan _plan;
+    private int _days = 7;
+    private bool _busy;
+    private string? _refusal;
+    private string? _link;
+    private string _told = "";
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    [Inject]
+    private InvitationBook Book { get; set; } = default!;
+
+    [Inject]
+    private AccountPost Post { get; set; } = default!;
+
+    [Inject]
+    private IOptions<AccountOptions> Accounts { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    private bool Takes => Accounts.Value.TakesInvitations;
+
+    protected override Task OnInitializedAsync() => ReadAsync();
+
+    private async Task ReadAsync() => _invitations = await Book.ListAsync(CancellationToken.None);
+
+    private async Task MakeAsync()
+    {
+        _busy = true;
+        try
+        {
+            var email = _email.Trim();
+            (var text, _refusal) = await Book.MakeAsync(await UserAsync(), email, _plan, _days, CancellationToken.None);
+            _link = null;
+            if (text is null)
+            {
+                return;
+            }
+
+            _link = Navigation.ToAbsoluteUri(InvitationText.PathOf(text)).ToString();
+            _told = await TellAsync(email, text);
+            _email = "";
+            await ReadAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private async Task<string> TellAsync(string email, string text)
+    {
+        if (email.Length == 0 || !Post.Reaches)
+        {
+            return "Send this link yourself.";
+        }
+
+        return await Post.InviteAsync(email, InvitationText.PathOf(text), Time.GetUtcNow().AddDays(_days), CancellationToken.None) is { } refusal ? $"{refusal} Send this link yourself." : $"A mail to {email} is on its way.";
+    }
+
+    private async Task RevokeAsync(Invitation invitation)
+    {
+        if (!await Dialogs.AskAsync($"Revoke the invitation for {NameOf(invitation)}?", "Its link makes no account any more.", "Revoke", "Keep it"))
+        {
+            return;
+        }
+
+        _refusal = await Book.RevokeAsync(await UserAsync(), invitation.Id, CancellationToken.None);
+        _announcer?.Say(_refusal ?? "The invitation is revoked.");
+        await ReadAsync();
+    }
+
+    private async Task<ClaimsPrincipal> UserAsync() => (await Authentication).User;
+
+    private static string NameOf(Invitation invitation) => invitation.Email.Length > 0 ? invitation.Email : "whoever has the link";
+}

@@ -1,0 +1,163 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Gas.Tests.Aws;
+using Gas.Tests.Blazor.Accounts.SignIn;
+using Gas.Tests.Embedded;
+using Gas.Tests.Mail;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MimeKit;
+
+namespace Gas.Tests.Blazor.Accounts;
+
+/// <summary>Confirmation of addresses and new passwords by mail, through a pickup folder.</summary>
+public sealed partial class AccountMailTests : IDisposable
+{
+    private const string Next = "another horse 8";
+
+    private readonly DirectoryInfo _mails = Directory.CreateTempSubdirectory("gas-account-mail-");
+    private readonly RecordedLog _log = new();
+    private readonly MovedClock _clock = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _mails.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_forgotten_password_is_replaced_by_a_link_that_works_once()
+    {
+        await using var server = Serve();
+        using var there = await server.VisitAsAsync(GasServer.Ann);
+        using var visitor = server.Visit();
+        var answer = await ForgetAsync(visitor, GasServer.Ann);
+        Assert.Contains("If there is an account with this address", answer, StringComparison.Ordinal);
+        var link = await LinkAsync(server, "reset");
+
+        using var set = await visitor.FillInAsync(link, ("Input.Password", Next), ("Input.ConfirmPassword", Next));
+        Assert.Contains("Your password is changed.", await Visitor.TextOfAsync(set), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await there.GetAsync("/account")).StatusCode);
+        using var old = await visitor.TrySignInAsync(GasServer.Ann, GasServer.Password);
+        Assert.Equal(HttpStatusCode.OK, old.StatusCode);
+        using var entered = await visitor.TrySignInAsync(GasServer.Ann, Next);
+        Assert.Equal("/", SigningSite.Where(entered));
+
+        using var again = await server.Visit().FillInAsync(link, ("Input.Password", "a third horse 9"), ("Input.ConfirmPassword", "a third horse 9"));
+        Assert.Contains("This link is not good any more", await Visitor.TextOfAsync(again), StringComparison.Ordinal);
+        var token = Token().Match(link).Groups[1].Value;
+        Assert.DoesNotContain(_log.Lines, line => line.Contains(token, StringComparison.Ordinal) || line.Contains(Uri.UnescapeDataString(token), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_learns_whether_an_address_has_an_account()
+    {
+        await using var server = Serve();
+        await server.AddAsync(GasServer.Ann);
+        using var visitor = server.Visit();
+        var known = await ForgetAsync(visitor, GasServer.Ann);
+        var unknown = await ForgetAsync(visitor, "nobody@lab.example");
+        Assert.Equal(Shown(known), Shown(unknown));
+        await LinkAsync(server, "reset");
+        Assert.Single(_mails.GetFiles("*.eml"));
+    }
+
+    [Fact]
+    public async Task A_link_expires_and_a_disabled_account_gets_none()
+    {
+        await using var server = Serve(change: services => services.Configure<DataProtectionTokenProviderOptions>(links => links.TokenLifespan = TimeSpan.FromTicks(1)));
+        await server.AddAsync(GasServer.Ann);
+        await server.AddAsync(GasServer.Gone);
+        await server.ChangeAsync(GasServer.Gone, user => user.Disabled = true);
+        using var visitor = server.Visit();
+        await ForgetAsync(visitor, GasServer.Gone);
+        await ForgetAsync(visitor, GasServer.Ann);
+        using var late = await visitor.FillInAsync(await LinkAsync(server, "reset"), ("Input.Password", Next), ("Input.ConfirmPassword", Next));
+        Assert.Contains("This link is not good any more", await Visitor.TextOfAsync(late), StringComparison.Ordinal);
+        Assert.Single(_mails.GetFiles("*.eml"));
+    }
+
+    [Fact]
+    public async Task Whoever_registers_confirms_the_address_first()
+    {
+        await using var server = Serve(new() { ["Accounts:ConfirmEmail"] = "true" });
+        using var visitor = server.Visit();
+        using var made = await visitor.MakeAccountAsync("/account/register", "fresh@lab.example");
+        var page = await Visitor.TextOfAsync(made);
+        Assert.Contains("Look into your mail", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await visitor.GetAsync("/account")).StatusCode);
+        var link = await LinkAsync(server, "confirm");
+
+        using var wrong = await visitor.TrySignInAsync("fresh@lab.example", "wrong horse 8");
+        Assert.Contains("Wrong e-mail or password.", await Visitor.TextOfAsync(wrong), StringComparison.Ordinal);
+        using var early = await visitor.TrySignInAsync("fresh@lab.example", GasServer.Password);
+        Assert.Contains("Confirm your e-mail address first.", await Visitor.TextOfAsync(early), StringComparison.Ordinal);
+        using var script = server.Visit();
+        script.UseBasic("fresh@lab.example", GasServer.Password);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await script.GetAsync("/api/jobs")).StatusCode);
+
+        // Looking at the link confirms nothing: programs do that, too.
+        await visitor.ReadAsync(link);
+        using var still = await visitor.TrySignInAsync("fresh@lab.example", GasServer.Password);
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+        using var confirmed = await visitor.SubmitAsync(link, "confirm");
+        Assert.Contains("your address is confirmed", await Visitor.TextOfAsync(confirmed), StringComparison.Ordinal);
+        await visitor.SignInAsync("fresh@lab.example");
+        using var twice = await visitor.SubmitAsync(link, "confirm");
+        Assert.Contains("This link is not good any more", await Visitor.TextOfAsync(twice), StringComparison.Ordinal);
+
+        // A known address gets the same page, and its owner a mail.
+        using var taken = await server.Visit().MakeAccountAsync("/account/register", "fresh@lab.example");
+        Assert.Equal(Shown(page), Shown(await Visitor.TextOfAsync(taken)));
+        using var mail = await MailAsync("known");
+        Assert.Equal("You have an account already", mail.Subject);
+    }
+
+    [Fact]
+    public async Task Without_mail_the_page_says_whom_to_ask()
+    {
+        await using var server = new GasServer();
+        using var visitor = server.Visit();
+        var page = await visitor.ReadAsync("/account/forgot");
+        Assert.Contains("Ask its operator", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Input.Email", page, StringComparison.Ordinal);
+    }
+
+    private GasServer Serve(Dictionary<string, string>? settings = null, Action<IServiceCollection>? change = null) => new(
+        new(settings ?? []) { ["Mail:PickupFolder"] = _mails.FullName, ["Logging:LogLevel:Default"] = "Debug" },
+        services =>
+        {
+            services.AddSingleton<ILoggerProvider>(_log);
+            services.AddSingleton<TimeProvider>(_clock);
+            change?.Invoke(services);
+        });
+
+    private static async Task<string> ForgetAsync(Visitor visitor, string email)
+    {
+        using var answer = await visitor.FillInAsync("/account/forgot", ("Input.Email", email));
+        return await Visitor.TextOfAsync(answer);
+    }
+
+    private async Task<MimeMessage> MailAsync(string kind)
+    {
+        await Until.TrueAsync(() => _mails.GetFiles($"{kind}.*.eml").Length > 0, $"a mail {kind}");
+        return await MimeMessage.LoadAsync(_mails.GetFiles($"{kind}.*.eml")[0].FullName, Cancellation);
+    }
+
+    /// <summary>The link in the mail, which begins with this server's address.</summary>
+    private async Task<string> LinkAsync(GasServer server, string kind)
+    {
+        using var mail = await MailAsync(kind);
+        var link = Link().Match(mail.TextBody!).Value;
+        Assert.StartsWith(server.Address.ToString(), link, StringComparison.Ordinal);
+        return new Uri(link).PathAndQuery;
+    }
+
+    /// <summary>What is told of it, without what differs in any two pages.</summary>
+    private static string Shown(string page) => Regex.Replace(Regex.Match(page, "<section.*</section>", RegexOptions.Singleline).Value, "value=\"[^\"]*\"", "");
+
+    [GeneratedRegex(@"http\S+")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("token=(.*)")]
+    private static partial Regex Token();
+}
