@@ -160,6 +160,9 @@ namespace Gas.Blazor.Account.Migrations
                     b.Property<long>("PlanVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Quota")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
@@ -308,6 +311,21 @@ namespace Gas.Blazor.Account.Migrations
                     b.HasIndex("UserId");
 
                     b.ToTable("ApiTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Gas.Blazor.Operation.KeptSetting", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("KeptSettings", (string)null);
                 });
 
             modelBuilder.Entity("Gas.Blazor.Sharing.ShareLink", b =>

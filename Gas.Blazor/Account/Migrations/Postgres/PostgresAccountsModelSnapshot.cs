@@ -184,6 +184,9 @@ namespace Gas.Blazor.Account.Migrations.Postgres
                     b.Property<long>("PlanVersion")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("Quota")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -347,6 +350,23 @@ namespace Gas.Blazor.Account.Migrations.Postgres
                     b.HasIndex("UserId");
 
                     b.ToTable("ApiTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Gas.Blazor.Operation.KeptSetting", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("KeptSettings", (string)null);
                 });
 
             modelBuilder.Entity("Gas.Blazor.Sharing.ShareLink", b =>
