@@ -7,8 +7,11 @@ namespace Gas.Blazor.Components.Charts;
 /// <param name="link">Where the records of a value of a field are listed; null where they cannot be listed.</param>
 public sealed class SummaryBars(AnnotationSummary summary, Func<string, string, string>? link)
 {
+    /// <summary>How the table calls the terms that only an external tool has.</summary>
+    private const string Other = "other";
+
     public IReadOnlyList<ChartBar> Consequences => [.. summary.Consequences.Select(pair =>
-        new ChartBar(Words(pair.Key), pair.Value, Link("consequence", pair.Key), ToneOf(SequenceOntology.Find(pair.Key))))];
+        new ChartBar(Words(pair.Key), pair.Value, Link("consequence", SequenceOntology.Find(pair.Key) is { } term ? SequenceOntology.Name(term) : Other), ToneOf(SequenceOntology.Find(pair.Key))))];
 
     /// <summary>All four, the worst first, also those that nothing has.</summary>
     public IReadOnlyList<ChartBar> Impacts => summary.Impacts is not { Count: > 0 } impacts ? [] : [.. Enum.GetValues<Impact>().Select(impact =>

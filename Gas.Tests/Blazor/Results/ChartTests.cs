@@ -43,6 +43,14 @@ public sealed class ChartTests : ComponentContext
     }
 
     [Fact]
+    public void A_term_of_a_tool_s_own_leads_to_the_others()
+    {
+        var summary = Summaries.Old with { Consequences = new Dictionary<string, long> { ["start_lost"] = 1, ["odd_thing"] = 2 } };
+
+        Assert.Equal(["consequence=start_lost", "consequence=other"], new SummaryBars(summary, (field, value) => $"{field}={value}").Consequences.Select(bar => bar.Link));
+    }
+
+    [Fact]
     public void A_histogram_is_told_in_words_and_its_table_has_what_it_draws()
     {
         var chart = Show(Summaries.Full).FindComponents<HistogramChart>().Single(chart => chart.Instance.Title == "Quality");

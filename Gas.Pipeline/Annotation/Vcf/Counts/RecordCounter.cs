@@ -35,6 +35,13 @@ internal sealed class RecordCounter(VcfHeader header)
 
     private void CountGenotypes(in VcfRecord record, GenotypeCounts genotypes)
     {
+        if (record is { Reference: [var from], Alternates: [var to] })
+        {
+            // Nearly every record.
+            genotypes.Count(record.Genotypes, _samples, [ChangeOf(from, [to])]);
+            return;
+        }
+
         Span<BaseChange> changes = stackalloc BaseChange[MostAlleles];
         changes.Clear();
         var allele = 0;
@@ -47,15 +54,28 @@ internal sealed class RecordCounter(VcfHeader header)
                     break;
                 }
 
-                changes[allele++] = record.Alternates[part] is [(byte)'A' or (byte)'C' or (byte)'G' or (byte)'T' or (byte)'a' or (byte)'c' or (byte)'g' or (byte)'t'] ? RecordCounts.KindOf(record.Reference[0], record.Alternates[part][0]) : BaseChange.None;
+                changes[allele++] = ChangeOf(record.Reference[0], record.Alternates[part]);
             }
         }
 
         genotypes.Count(record.Genotypes, _samples, changes);
     }
 
+    private static BaseChange ChangeOf(byte from, ReadOnlySpan<byte> to) =>
+        to is [(byte)'A' or (byte)'C' or (byte)'G' or (byte)'T' or (byte)'a' or (byte)'c' or (byte)'g' or (byte)'t'] ? RecordCounts.KindOf(from, to[0]) : BaseChange.None;
+
     private static void CountValues(ReadOnlySpan<byte> values, double all, Histogram counts)
     {
+        if (!values.Contains((byte)','))
+        {
+            if (PlainNumber.TryRead(values, out var only))
+            {
+                counts.Count(only / all);
+            }
+
+            return;
+        }
+
         foreach (var part in values.Split((byte)','))
         {
             if (PlainNumber.TryRead(values[part], out var value))

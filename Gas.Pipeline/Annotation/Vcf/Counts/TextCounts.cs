@@ -13,7 +13,24 @@ internal sealed class TextCounts
     private readonly Dictionary<byte[], long> _counts = new(Comparer.Instance);
     private long _others;
 
-    public void Count(ReadOnlySpan<byte> text, long more = 1)
+    /// <summary>The text before, which most often comes again, and how often it has come since it was looked up.</summary>
+    private byte[]? _last;
+    private long _again;
+
+    public void Count(ReadOnlySpan<byte> text)
+    {
+        if (_last is not null && text.SequenceEqual(_last))
+        {
+            _again++;
+            return;
+        }
+
+        Settle();
+        Count(text, 1);
+        _last = text.Length <= LongestText ? text.ToArray() : null;
+    }
+
+    private void Count(ReadOnlySpan<byte> text, long more)
     {
         var lookup = _counts.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (lookup.TryGetValue(text, out var count) || (_counts.Count < Most && text.Length <= LongestText))
@@ -28,6 +45,7 @@ internal sealed class TextCounts
 
     public void Add(TextCounts other)
     {
+        other.Settle();
         foreach (var (text, count) in other._counts)
         {
             Count(text, count);
@@ -39,14 +57,24 @@ internal sealed class TextCounts
     public void Clear()
     {
         _counts.Clear();
-        _others = 0;
+        (_others, _again, _last) = (0, 0, null);
     }
 
     /// <summary>Most frequent first, and by name among equals.</summary>
     public IReadOnlyDictionary<string, long> Ranked()
     {
+        Settle();
         var ranked = _counts.Select(pair => KeyValuePair.Create(Encoding.UTF8.GetString(pair.Key), pair.Value)).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal);
         return (_others > 0 ? ranked.Append(KeyValuePair.Create(Others, _others)) : ranked).DistinctBy(pair => pair.Key).ToDictionary();
+    }
+
+    private void Settle()
+    {
+        if (_again > 0)
+        {
+            Count(_last, _again);
+            _again = 0;
+        }
     }
 
     private sealed class Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
