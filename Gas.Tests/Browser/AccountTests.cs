@@ -72,6 +72,55 @@ public sealed class AccountTests(Site site) : IDisposable
     }
 
     [Fact]
+    public async Task A_session_signed_out_from_elsewhere_closes_its_open_page_and_no_other()
+    {
+        await using var lost = await site.VisitAsUserAsync();
+        await lost.GoAsync("/jobs");
+        await using var owner = await site.VisitAsync();
+        await owner.Page.GotoAsync("/account/login?returnUrl=/jobs");
+        await owner.SignInAsync(lost.Email, ScriptedUser.Password);
+        await Visitor.IsLiveAsync(owner.Page);
+        var security = await owner.OpenTabAsync("/account/security");
+        await security.Button("Sign out everywhere else").ClickAsync();
+        await Expect(security.GetByRole(AriaRole.Status)).ToContainTextAsync("All other sessions are signed out");
+        await Expect(lost.Page.Heading("Sign in")).ToBeVisibleAsync();
+        await Expect(owner.Page.Heading("Jobs")).ToBeVisibleAsync();
+        await owner.GoAsync("/jobs");
+        await Expect(owner.Page.Heading("Jobs")).ToBeVisibleAsync();
+        lost.SawNoTrouble();
+        owner.SawNoTrouble();
+    }
+
+    [Fact]
+    public async Task An_admin_invites_somebody_by_a_link_and_revokes_another()
+    {
+        await using var admin = await site.VisitAsAdminAsync();
+        var page = admin.Page;
+        await admin.GoAsync("/admin/invitations");
+        var guest = $"guest-{Guid.NewGuid():n}@lab.example";
+        await page.GetByLabel("E-mail (optional)").FillAsync(guest);
+        await page.GetByLabel("Plan").SelectOptionAsync("Premium");
+        await page.Button("Invite").ClickAsync();
+        var link = await page.Locator(".made .mono").TextContentAsync();
+        await page.IsAccessibleAsync("the invitations");
+        await using var invited = await site.VisitAsync();
+        await invited.Page.GotoAsync(link!);
+        await Expect(invited.Page.GetByLabel("E-mail")).ToHaveValueAsync(guest);
+        await invited.FillInAccountAsync(guest, ScriptedUser.Password);
+        await Expect(invited.Page.Locator(".menu .name")).ToHaveTextAsync(guest);
+
+        var other = $"other-{Guid.NewGuid():n}@lab.example";
+        await page.GetByLabel("E-mail (optional)").FillAsync(other);
+        await page.Button("Invite").ClickAsync();
+        await page.Button($"Revoke the invitation for {other}").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = other })).ToHaveCountAsync(0);
+        await Expect(page.GetByText($"used by {guest}")).ToBeVisibleAsync();
+        admin.SawNoTrouble();
+        invited.SawNoTrouble();
+    }
+
+    [Fact]
     public async Task Where_registration_is_closed_nothing_leads_to_it()
     {
         site.NeedsBrowser();

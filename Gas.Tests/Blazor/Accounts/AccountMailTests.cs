@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Gas.Blazor.Mail;
 using Gas.Tests.Aws;
 using Gas.Tests.Blazor.Accounts.SignIn;
 using Gas.Tests.Embedded;
@@ -110,6 +111,29 @@ public sealed partial class AccountMailTests : IDisposable
         Assert.Equal(Shown(page), Shown(await Visitor.TextOfAsync(taken)));
         using var mail = await MailAsync("known");
         Assert.Equal("You have an account already", mail.Subject);
+    }
+
+    [Fact]
+    public async Task A_new_password_takes_no_second_factor_away()
+    {
+        await using var server = Serve();
+        await server.AddAsync(GasServer.Ann);
+        await server.ChangeAsync(GasServer.Ann, user => user.TwoFactorEnabled = true);
+        using var visitor = server.Visit();
+        await ForgetAsync(visitor, GasServer.Ann);
+        using var set = await visitor.FillInAsync(await LinkAsync(server, "reset"), ("Input.Password", Next), ("Input.ConfirmPassword", Next));
+        using var entered = await visitor.TrySignInAsync(GasServer.Ann, Next);
+        Assert.Equal("/account/code?returnUrl=%2F", SigningSite.Where(entered));
+    }
+
+    [Fact]
+    public async Task An_invitation_comes_by_mail()
+    {
+        await using var server = Serve();
+        var post = server.Services.GetRequiredService<AccountPost>();
+        Assert.Null(await post.InviteAsync("guest@lab.example", "/account/invitation?token=abc", _clock.GetUtcNow().AddDays(7), Cancellation));
+        Assert.NotNull(await post.InviteAsync("no address", "/account/invitation?token=abc", _clock.GetUtcNow().AddDays(7), Cancellation));
+        Assert.Equal("/account/invitation?token=abc", await LinkAsync(server, "invitation"));
     }
 
     [Fact]

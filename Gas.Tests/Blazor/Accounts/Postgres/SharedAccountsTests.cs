@@ -55,6 +55,19 @@ public sealed class SharedAccountsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_ended_at_one_is_over_at_the_others()
+    {
+        using var here = await _servers[0].VisitAsAsync(GasServer.Bob);
+        using var there = await _servers[1].VisitAsAsync(GasServer.Bob);
+        using var ended = await there.SubmitAsync("/account/security", "end-others");
+        Assert.Contains("All other sessions are signed out", await Visitor.TextOfAsync(ended), StringComparison.Ordinal);
+        using var left = await here.Elsewhere(_servers[2].Address).GetAsync("/account");
+        Assert.Equal(HttpStatusCode.Found, left.StatusCode);
+        using var stayed = await there.Elsewhere(_servers[2].Address).GetAsync("/account");
+        Assert.Equal(HttpStatusCode.OK, stayed.StatusCode);
+    }
+
+    [Fact]
     public async Task The_set_up_link_of_one_holds_at_another_and_makes_one_admin_of_all_who_use_it()
     {
         var link = $"/account/setup?token={_servers[0].Services.GetRequiredService<SetupLink>().Issue()}";
