@@ -8,6 +8,6 @@ public sealed class TelemetryOptions
     public const string Section = "Telemetry";
 
     /// <summary>With it <c>/metrics</c> answers whoever sends it as a bearer token; without it there is no such address.</summary>
-    [MinLength(16, ErrorMessage = "Telemetry:MetricsToken must have at least 16 characters; 'openssl rand -hex 24' makes a good one.")]
+    [RegularExpression(".{16,}", ErrorMessage = "Telemetry:MetricsToken must have at least 16 characters; 'openssl rand -hex 24' makes a good one.")]
     public string? MetricsToken { get; set; }
 }

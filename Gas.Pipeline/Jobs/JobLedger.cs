@@ -1,5 +1,4 @@
 using Gas.Pipeline.Ports;
-using Gas.Pipeline.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Gas.Pipeline.Jobs;
@@ -10,7 +9,6 @@ public sealed partial class JobLedger(IJobStore store, IJobQueue queue, JobFeed 
     /// <summary>Adds a job and sends its first message. A job that is there already (a repeated upload) is given back as it stands.</summary>
     public async Task<Job> SubmitAsync(Job job, CancellationToken cancellation)
     {
-        job = job with { Trace = PipelineTrace.Current };
         if (!await store.AddAsync(job, cancellation))
         {
             return await store.FindAsync(job.Id, cancellation) ?? job;

@@ -42,7 +42,7 @@ public sealed class OperationTests(Site site)
         var kept = await script.UploadAsync(new MemoryStream(SampleVcf.Small), "kept.vcf", Cancellation);
         await script.WaitForAsync(kept, "Completed", TimeSpan.FromSeconds(60), Cancellation);
         await user.GoAsync("/jobs");
-        await Expect(user.Page.GetByText("surplus-2.vcf")).ToBeVisibleAsync();
+        await Expect(user.Page.GetByRole(AriaRole.Link, new() { Name = "surplus-2.vcf" })).ToBeVisibleAsync();
 
         await using var admin = await site.VisitAsAdminAsync();
         await admin.GoAsync($"/admin/jobs?owner={Uri.EscapeDataString(user.Email)}&q=surplus");
@@ -53,8 +53,8 @@ public sealed class OperationTests(Site site)
         await Expect(admin.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Delete 3 jobs?");
         await admin.Page.Button("Delete 3").ClickAsync();
         await Expect(admin.Page.GetByText("No job matches")).ToBeVisibleAsync();
-        await Expect(user.Page.GetByText("surplus-0.vcf")).ToHaveCountAsync(0);
-        await Expect(user.Page.GetByText("kept.vcf")).ToBeVisibleAsync();
+        await Expect(user.Page.GetByRole(AriaRole.Link, new() { Name = "surplus-0.vcf" })).ToHaveCountAsync(0);
+        await Expect(user.Page.GetByRole(AriaRole.Link, new() { Name = "kept.vcf" })).ToBeVisibleAsync();
         user.SawNoTrouble();
         admin.SawNoTrouble();
     }

@@ -178,7 +178,7 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         Assert.NotEmpty(routes);
         foreach (var route in routes)
         {
-            var path = Plain(route.RoutePattern.RawText!).Replace("{id}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{kind}", "input", StringComparison.Ordinal).Replace("{plan}", "free", StringComparison.Ordinal);
+            var path = Plain(route.RoutePattern.RawText!).Replace("{id}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{other}", $"{Guid.NewGuid()}", StringComparison.Ordinal).Replace("{kind}", "input", StringComparison.Ordinal).Replace("{plan}", "free", StringComparison.Ordinal);
             var may = route.Metadata.GetMetadata<NeedsScope>() is { } needed && scope.HasFlag(needed.Scope);
             using var answer = await script.SendAsync(new HttpMethod(route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]), path);
             Assert.True(may == answer.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized), $"{path} gave {(int)answer.StatusCode} to a token with the scope {scope}.");
