@@ -1,3 +1,5 @@
+using Gas.Pipeline.Annotation.Index;
+
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>What a worker gathers while it goes through a chunk.</summary>
@@ -10,6 +12,9 @@ internal sealed class AnnotatedChunkDraft
     public List<(ulong Allele, int Position, long Line)> Alleles { get; } = [];
 
     public ChunkTotals Totals { get; } = new();
+
+    /// <summary>Part of the variant index, once all records are in it.</summary>
+    public VariantGroupBytes? Variants { get; set; }
 
     /// <summary>Packs the text, which the chunk then owns.</summary>
     public AnnotatedChunk Finish(PooledText owned, long rawBytes)
@@ -42,5 +47,6 @@ internal sealed class AnnotatedChunkDraft
         Alleles = Alleles,
         Totals = Totals,
         RawBytes = rawBytes,
+        Variants = Variants,
     };
 }
