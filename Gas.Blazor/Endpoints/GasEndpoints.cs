@@ -32,6 +32,10 @@ internal static class GasEndpoints
 
         api.MapGet("/audit", ExportAudit.HandleAsync).Needs(TokenScope.Admin);
 
+        jobs.MapGet("/{id:guid}/variants", ListVariants.HandleAsync).Needs(TokenScope.Read);
+        jobs.MapGet("/{id:guid}/variants/{format}", ExportVariants.HandleAsync).Needs(TokenScope.Read);
+        app.MapGet("/jobs/{id:guid}/variants/{format}", ExportVariants.HandleAsync);
+
         // The same file under two addresses: a page links to the first with its cookie, a script asks the second with its token or password.
         app.MapMethods("/jobs/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync);
         jobs.MapMethods("/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync).Needs(TokenScope.Read);
