@@ -64,6 +64,6 @@ internal static class DownloadFile
     private static bool IsContinued(HttpRequest request) => request.GetTypedHeaders().Range is { Ranges: { Count: > 0 } ranges } && ranges.All(range => range.From > 0);
 
     /// <summary>A script reads the problem; whoever followed a link gets the page for its status.</summary>
-    private static IResult Refuse(HttpContext context, ProblemHttpResult problem) =>
+    internal static IResult Refuse(HttpContext context, ProblemHttpResult problem) =>
         context.Request.Path.StartsWithSegments("/api") ? problem : TypedResults.StatusCode(problem.StatusCode);
 }

@@ -15,18 +15,18 @@ internal static class ExportVariants
     {
         if (ExportFormat.Of(format) is not { } wanted || await access.FindAsync(user, new JobId(id), cancellation) is not { } job)
         {
-            return Problem.NoSuchJob;
+            return DownloadFile.Refuse(context, Problem.NoSuchJob);
         }
 
         var query = VariantQuery.Parse(context.Request.QueryString.Value);
         if (query.Faults.Count > 0)
         {
-            return Problem.Of(StatusCodes.Status400BadRequest, "Wrong query", string.Join(' ', query.Faults));
+            return DownloadFile.Refuse(context, Problem.Of(StatusCodes.Status400BadRequest, "Wrong query", string.Join(' ', query.Faults)));
         }
 
         if (!job.IsResultHot || await indexes.OpenAsync(job, null, cancellation) is not { } index)
         {
-            return Problem.Of(StatusCodes.Status409Conflict, "Not there", DownloadKind.Of("result")!.Missing(job));
+            return DownloadFile.Refuse(context, Problem.Of(StatusCodes.Status409Conflict, "Not there", DownloadKind.Of("result")!.Missing(job)));
         }
 
         var name = VariantFileName.Of(FileName.Clean(job.FileName), query, wanted);

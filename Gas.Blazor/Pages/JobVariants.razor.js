@@ -37,12 +37,12 @@ export function enhance() {
     Blazor.navigateTo(form.getAttribute("action") + (query ? "?" + query : ""));
   });
   document.addEventListener("click", event => {
-    for (const list of document.querySelectorAll("details:is(.choice, .menu)[open]")) {
+    for (const list of document.querySelectorAll("details:is(.choice, .drop)[open]")) {
       list.open = list.contains(event.target);
     }
   });
   document.addEventListener("keydown", event => {
-    const list = event.key === "Escape" ? event.target.closest("details:is(.choice, .menu)[open]") : null;
+    const list = event.key === "Escape" ? event.target.closest("details:is(.choice, .drop)[open]") : null;
     if (list) {
       list.open = false;
       list.querySelector("summary").focus();

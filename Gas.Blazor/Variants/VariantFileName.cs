@@ -11,7 +11,7 @@ internal static class VariantFileName
 
     public static string Of(FileName job, VariantQuery query, ExportFormat format)
     {
-        var words = string.Join('.', query.Parts().Select(part => part.Words.Split(' ')[^1]));
+        var words = string.Join('.', query.Values());
         var plain = string.Concat(words.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_')).Trim('.', '_');
         var filter = plain.Length > Longest ? plain[..Longest] : plain;
         return FileName.Clean($"{job.Stem}.{(query.Filter.IsEmpty ? "all" : filter.Length == 0 ? "filtered" : filter)}{(format.Name == "vcf" ? ".annot" : ".variants")}{format.Ending}").Value;

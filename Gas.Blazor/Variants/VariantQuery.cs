@@ -65,6 +65,9 @@ public sealed record VariantQuery
     /// <summary>The address of the page, relative to the site's root.</summary>
     public string ToUri(JobId job) => ToQuery() is { Length: > 0 } query ? $"jobs/{job}/variants?{query}" : $"jobs/{job}/variants";
 
+    /// <summary>The values of the filter's parts, without their names.</summary>
+    public IEnumerable<string> Values() => FilterPairs().Select(pair => pair.Value);
+
     /// <summary>What the filter says, a part at a time, each with the query that remains without it.</summary>
     public IEnumerable<(string Words, VariantQuery Without)> Parts()
     {

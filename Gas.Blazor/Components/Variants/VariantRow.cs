@@ -25,7 +25,7 @@ public sealed record VariantRow(VariantHit Hit, VariantRecord? Record, Consequen
         VariantTableColumn.Consequence => Hit.Consequence?.Replace('_', ' ') ?? Nothing,
         VariantTableColumn.Protein => Hgvs("HGVSp", "HGVS.p", "amino_acid_change"),
         VariantTableColumn.Coding => Hgvs("HGVSc", "HGVS.c", "dna_change"),
-        VariantTableColumn.Ids => Several(Hit.Ids, 2),
+        VariantTableColumn.Ids => Several([.. Hit.Ids.OrderByDescending(id => id.StartsWith("rs", StringComparison.Ordinal))], 1),
         VariantTableColumn.Significance => Several([.. VariantWords.Significances.NamesOf(Hit.Significances).Select(word => word.Replace('_', ' '))], 2),
         VariantTableColumn.Frequency => Hit.Frequency?.ToString("0.#####", CultureInfo.InvariantCulture) ?? Nothing,
         VariantTableColumn.Quality => Hit.Quality?.ToString("0.##", CultureInfo.InvariantCulture) ?? Nothing,
@@ -52,7 +52,7 @@ public sealed record VariantRow(VariantHit Hit, VariantRecord? Record, Consequen
     }
 
     private static string Several(IReadOnlyList<string> texts, int most) =>
-        texts.Count == 0 ? Nothing : string.Join(", ", texts.Take(most)) + (texts.Count > most ? string.Create(CultureInfo.InvariantCulture, $" and {texts.Count - most} more") : "");
+        texts.Count == 0 ? Nothing : string.Join(", ", texts.Take(most)) + (texts.Count > most ? string.Create(CultureInfo.InvariantCulture, $" +{texts.Count - most}") : "");
 
     private static string Shorten(string bases) => bases.Length > MostBases ? string.Create(CultureInfo.InvariantCulture, $"{bases[..MostBases]}… ({bases.Length})") : bases;
 

@@ -36,8 +36,8 @@ public static class VariantTableColumns
         .. facets.HasIds ? [VariantTableColumn.Ids] : Array.Empty<VariantTableColumn>(),
         .. facets.Significances.Count > 0 ? [VariantTableColumn.Significance] : Array.Empty<VariantTableColumn>(),
         .. facets.HasFrequencies ? [VariantTableColumn.Frequency] : Array.Empty<VariantTableColumn>(),
-        VariantTableColumn.Quality,
-        VariantTableColumn.Filter,
+        .. facets.HasQualities ? [VariantTableColumn.Quality] : Array.Empty<VariantTableColumn>(),
+        .. facets.Filters.Keys.Any(filter => filter != ".") ? [VariantTableColumn.Filter] : Array.Empty<VariantTableColumn>(),
     ];
 
     /// <summary>Reads what the reader has chosen before; null where that is nothing.</summary>

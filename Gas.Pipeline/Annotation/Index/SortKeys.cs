@@ -26,16 +26,16 @@ internal sealed class SortKeys(VariantIndex index, VariantOrder order)
         }
     }
 
-    private static VariantColumn ColumnOf(VariantSort by) => by switch
+    private static GroupColumn ColumnOf(VariantSort by) => by switch
     {
-        VariantSort.Position => VariantColumn.Position,
-        VariantSort.Gene => VariantColumn.Genes,
-        VariantSort.Consequence => VariantColumn.Terms,
-        VariantSort.Class => VariantColumn.Classes,
-        VariantSort.Quality => VariantColumn.Quality,
-        VariantSort.Filter => VariantColumn.Filter,
-        VariantSort.Frequency => VariantColumn.Frequency,
-        VariantSort.Significance => VariantColumn.Significances,
+        VariantSort.Position => GroupColumn.Position,
+        VariantSort.Gene => GroupColumn.Genes,
+        VariantSort.Consequence => GroupColumn.Terms,
+        VariantSort.Class => GroupColumn.Classes,
+        VariantSort.Quality => GroupColumn.Quality,
+        VariantSort.Filter => GroupColumn.Filter,
+        VariantSort.Frequency => GroupColumn.Frequency,
+        VariantSort.Significance => GroupColumn.Significances,
     };
 
     private uint KeyOf(int value) => order.By is VariantSort.Quality or VariantSort.Frequency
@@ -45,9 +45,9 @@ internal sealed class SortKeys(VariantIndex index, VariantOrder order)
     /// <summary>Keys of the values of the group's tables; null for a column that has none.</summary>
     private uint[]? KeysByCode(VariantGroup group) => order.By switch
     {
-        VariantSort.Gene => Each(group.CountOf(VariantTable.GeneSets), code => group.GeneSet(code) is [var first, ..] ? index.Facets.RankOfGene(group.Text(VariantTable.Genes, first)) : Unknown),
-        VariantSort.Consequence => Each(group.CountOf(VariantTable.Terms), code => group.Mask(code) is > 0 and var mask ? (uint)BitOperations.TrailingZeroCount(mask) : Unknown),
-        VariantSort.Filter => Each(group.CountOf(VariantTable.Filters), code => index.Facets.RankOfFilter(group.Text(VariantTable.Filters, code))),
+        VariantSort.Gene => Each(group.CountOf(GroupTable.GeneSets), code => group.GeneSet(code) is [var first, ..] ? index.Facets.RankOfGene(group.Text(GroupTable.Genes, first)) : Unknown),
+        VariantSort.Consequence => Each(group.CountOf(GroupTable.Terms), code => group.Mask(code) is > 0 and var mask ? (uint)BitOperations.TrailingZeroCount(mask) : Unknown),
+        VariantSort.Filter => Each(group.CountOf(GroupTable.Filters), code => index.Facets.RankOfFilter(group.Text(GroupTable.Filters, code))),
         _ => null,
     };
 

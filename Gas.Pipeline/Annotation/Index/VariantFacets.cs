@@ -23,15 +23,16 @@ public sealed class VariantFacets
         {
             values = values.Length < group.Rows ? new int[group.Rows] : values;
             var rows = values.AsSpan(0, group.Rows);
-            Count(group, VariantColumn.Contig, rows, group.CountOf(VariantTable.Contigs), (code, count) => Add(_contigs, group.Text(VariantTable.Contigs, code), count));
-            Count(group, VariantColumn.Filter, rows, group.CountOf(VariantTable.Filters), (code, count) => Add(_filters, group.Text(VariantTable.Filters, code), count));
-            Count(group, VariantColumn.Terms, rows, group.CountOf(VariantTable.Terms), (code, count) => AddTerms(group.Mask(code), count));
-            Count(group, VariantColumn.Genes, rows, group.CountOf(VariantTable.GeneSets), (code, count) => AddGenes(group, code, count));
-            CountBits(group, VariantColumn.Classes, rows, _classes);
-            CountBits(group, VariantColumn.Significances, rows, _significances);
-            CountBits(group, VariantColumn.Genotypes, rows, _genotypes);
-            HasFrequencies |= group.Column(VariantColumn.Frequency).Largest != SortableNumber.Missing;
-            HasIds |= group.Column(VariantColumn.Known).Largest == 1;
+            Count(group, GroupColumn.Contig, rows, group.CountOf(GroupTable.Contigs), (code, count) => Add(_contigs, group.Text(GroupTable.Contigs, code), count));
+            Count(group, GroupColumn.Filter, rows, group.CountOf(GroupTable.Filters), (code, count) => Add(_filters, group.Text(GroupTable.Filters, code), count));
+            Count(group, GroupColumn.Terms, rows, group.CountOf(GroupTable.Terms), (code, count) => AddTerms(group.Mask(code), count));
+            Count(group, GroupColumn.Genes, rows, group.CountOf(GroupTable.GeneSets), (code, count) => AddGenes(group, code, count));
+            CountBits(group, GroupColumn.Classes, rows, _classes);
+            CountBits(group, GroupColumn.Significances, rows, _significances);
+            CountBits(group, GroupColumn.Genotypes, rows, _genotypes);
+            HasFrequencies |= group.Column(GroupColumn.Frequency).Largest != SortableNumber.Missing;
+            HasQualities |= group.Column(GroupColumn.Quality).Largest != SortableNumber.Missing;
+            HasIds |= group.Column(GroupColumn.Known).Largest == 1;
         }
 
         (_geneRanks, _filterRanks) = (Ranks(_genes.Keys), Ranks(_filters.Keys));
@@ -62,6 +63,8 @@ public sealed class VariantFacets
 
     public bool HasIds { get; }
 
+    public bool HasQualities { get; }
+
     internal static VariantFacets Of(VariantIndex index) => new(index);
 
     /// <summary>The gene's place in the alphabet.</summary>
@@ -75,7 +78,7 @@ public sealed class VariantFacets
 
     private static void Add(Dictionary<string, long> counts, string name, long count) => counts[name] = counts.GetValueOrDefault(name) + count;
 
-    private static void Count(VariantGroup group, VariantColumn column, Span<int> values, int codes, Action<int, long> add)
+    private static void Count(VariantGroup group, GroupColumn column, Span<int> values, int codes, Action<int, long> add)
     {
         var counts = new long[codes];
         group.Column(column).Read(values);
@@ -90,7 +93,7 @@ public sealed class VariantFacets
         }
     }
 
-    private static void CountBits(VariantGroup group, VariantColumn column, Span<int> values, long[] counts)
+    private static void CountBits(VariantGroup group, GroupColumn column, Span<int> values, long[] counts)
     {
         if (group.Column(column).Largest == 0)
         {
@@ -120,7 +123,7 @@ public sealed class VariantFacets
     {
         foreach (var gene in group.GeneSet(set))
         {
-            Add(_genes, group.Text(VariantTable.Genes, gene), count);
+            Add(_genes, group.Text(GroupTable.Genes, gene), count);
         }
     }
 }

@@ -6,12 +6,12 @@ namespace Gas.Pipeline.Annotation.Index;
 /// <summary>One group of an index that is read in place. Its tables are small and are read once.</summary>
 internal sealed class VariantGroup
 {
-    private static readonly int ColumnCount = Enum.GetValues<VariantColumn>().Length;
+    private static readonly int ColumnCount = Enum.GetValues<GroupColumn>().Length;
 
     private readonly VariantIndex _index;
     private readonly VariantGroupPlace _place;
     private readonly int[] _columns = new int[ColumnCount + 1];
-    private readonly (int Start, int Length)[][] _tables = new (int, int)[Enum.GetValues<VariantTable>().Length][];
+    private readonly (int Start, int Length)[][] _tables = new (int, int)[Enum.GetValues<GroupTable>().Length][];
     private readonly int _ids;
     private readonly int _idLength;
 
@@ -59,22 +59,22 @@ internal sealed class VariantGroup
 
     private ReadOnlySpan<byte> Bytes => _index.Bytes(_place.Start, _place.Length);
 
-    public PackedColumn Column(VariantColumn column) => new(Bytes[_columns[(int)column].._columns[(int)column + 1]]);
+    public PackedColumn Column(GroupColumn column) => new(Bytes[_columns[(int)column].._columns[(int)column + 1]]);
 
-    public int CountOf(VariantTable table) => _tables[(int)table].Length;
+    public int CountOf(GroupTable table) => _tables[(int)table].Length;
 
-    public ReadOnlySpan<byte> Entry(VariantTable table, int number)
+    public ReadOnlySpan<byte> Entry(GroupTable table, int number)
     {
         var (start, length) = _tables[(int)table][number];
         return Bytes.Slice(start, length);
     }
 
-    public string Text(VariantTable table, int number) => Encoding.UTF8.GetString(Entry(table, number));
+    public string Text(GroupTable table, int number) => Encoding.UTF8.GetString(Entry(table, number));
 
-    public ulong Mask(int number) => BinaryPrimitives.ReadUInt64LittleEndian(Entry(VariantTable.Terms, number));
+    public ulong Mask(int number) => BinaryPrimitives.ReadUInt64LittleEndian(Entry(GroupTable.Terms, number));
 
     /// <summary>Numbers of the genes of a set.</summary>
-    public int[] GeneSet(int number) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, int>(Entry(VariantTable.GeneSets, number)).ToArray();
+    public int[] GeneSet(int number) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, int>(Entry(GroupTable.GeneSets, number)).ToArray();
 
     public (long FileStart, int Within) Find(int offset) => _place.Find(offset);
 

@@ -9,11 +9,11 @@ namespace Gas.Pipeline.Annotation.Index;
 /// <summary>Gathers the index of a chunk's records while they are written, and gives it as bytes that need nothing of other chunks. One instance a thread.</summary>
 internal sealed class VariantGroupBuilder
 {
-    private static readonly int ColumnCount = Enum.GetValues<VariantColumn>().Length;
+    private static readonly int ColumnCount = Enum.GetValues<GroupColumn>().Length;
 
     private readonly ConcurrentBag<byte[]> _pool = [];
     private readonly List<int>[] _columns = [.. Enumerable.Range(0, ColumnCount).Select(_ => new List<int>(8192))];
-    private readonly TextTable[] _tables = [.. Enum.GetValues<VariantTable>().Select(_ => new TextTable())];
+    private readonly TextTable[] _tables = [.. Enum.GetValues<GroupTable>().Select(_ => new TextTable())];
     private readonly ConsequenceReader _consequences;
     private readonly bool _hasGenotypes;
     private readonly GeneTaker _takeGene;
@@ -42,21 +42,21 @@ internal sealed class VariantGroupBuilder
     public void Add(in VcfRecord record, ReadOnlySpan<byte> consequences, int end, int offset)
     {
         Begin();
-        Add(VariantColumn.Contig, _tables[(int)VariantTable.Contigs].Add(record.Chrom));
-        Add(VariantColumn.Position, record.Position);
-        Add(VariantColumn.Span, Math.Max(end - record.Position, 0));
-        Add(VariantColumn.Offset, offset);
-        Add(VariantColumn.Quality, SortableNumber.Parse(record.Quality));
-        Add(VariantColumn.Filter, _tables[(int)VariantTable.Filters].Add(record.Filter));
-        Add(VariantColumn.Classes, ClassesOf(record));
-        Add(VariantColumn.Genotypes, _hasGenotypes ? SampleGenotypes.Of(record.Genotypes) : 0);
+        Add(GroupColumn.Contig, _tables[(int)GroupTable.Contigs].Add(record.Chrom));
+        Add(GroupColumn.Position, record.Position);
+        Add(GroupColumn.Span, Math.Max(end - record.Position, 0));
+        Add(GroupColumn.Offset, offset);
+        Add(GroupColumn.Quality, SortableNumber.Parse(record.Quality));
+        Add(GroupColumn.Filter, _tables[(int)GroupTable.Filters].Add(record.Filter));
+        Add(GroupColumn.Classes, ClassesOf(record));
+        Add(GroupColumn.Genotypes, _hasGenotypes ? SampleGenotypes.Of(record.Genotypes) : 0);
         TakeIds(record.Id, false);
         _consequences.Read(consequences, _takeGene, _takeIds);
-        Add(VariantColumn.Terms, TermsOf(_consequences.Mask));
-        Add(VariantColumn.Genes, GeneSet());
-        Add(VariantColumn.Significances, _consequences.Significances | _consequences.SignificancesOf(InfoColumn.Find(record.Info, "CLNSIG="u8)));
-        Add(VariantColumn.Frequency, _consequences.Frequency != SortableNumber.Missing ? _consequences.Frequency : SortableNumber.ParseLargest(InfoColumn.Find(record.Info, "AF="u8), (byte)','));
-        Add(VariantColumn.Known, _ids.WrittenCount > _idStart ? 1 : 0);
+        Add(GroupColumn.Terms, TermsOf(_consequences.Mask));
+        Add(GroupColumn.Genes, GeneSet());
+        Add(GroupColumn.Significances, _consequences.Significances | _consequences.SignificancesOf(InfoColumn.Find(record.Info, "CLNSIG="u8)));
+        Add(GroupColumn.Frequency, _consequences.Frequency != SortableNumber.Missing ? _consequences.Frequency : SortableNumber.ParseLargest(InfoColumn.Find(record.Info, "AF="u8), (byte)','));
+        Add(GroupColumn.Known, _ids.WrittenCount > _idStart ? 1 : 0);
         _ids.Write("\n"u8);
     }
 
@@ -124,7 +124,7 @@ internal sealed class VariantGroupBuilder
         _idStart = _ids.WrittenCount;
     }
 
-    private void Add(VariantColumn column, int value) => _columns[(int)column].Add(value);
+    private void Add(GroupColumn column, int value) => _columns[(int)column].Add(value);
 
     private static int ClassesOf(in VcfRecord record)
     {
@@ -140,7 +140,7 @@ internal sealed class VariantGroupBuilder
     private int TermsOf(ulong mask)
     {
         BinaryPrimitives.WriteUInt64LittleEndian(_mask, mask);
-        return _tables[(int)VariantTable.Terms].Add(_mask);
+        return _tables[(int)GroupTable.Terms].Add(_mask);
     }
 
     private void TakeGene(ReadOnlySpan<byte> name, bool gravest)
@@ -151,7 +151,7 @@ internal sealed class VariantGroupBuilder
             return;
         }
 
-        var table = _tables[(int)VariantTable.Genes];
+        var table = _tables[(int)GroupTable.Genes];
         var gene = _lastGene >= 0 && table[_lastGene].SequenceEqual(name) ? _lastGene : table.Add(name);
         _lastGene = gene;
         _mainGene = gravest ? gene : _mainGene;
@@ -176,7 +176,7 @@ internal sealed class VariantGroupBuilder
             _genes.Insert(0, _mainGene);
         }
 
-        return _tables[(int)VariantTable.GeneSets].Add(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_genes)));
+        return _tables[(int)GroupTable.GeneSets].Add(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_genes)));
     }
 
     private void TakeIds(ReadOnlySpan<byte> ids, bool gravest)

@@ -22,13 +22,13 @@ internal sealed class VariantScan(VariantFilter filter)
         return MatchRegions(group)
             && MatchGenes(group)
             && MatchTerms(group)
-            && MatchTable(group, VariantColumn.Filter, VariantTable.Filters, filter.Filters)
-            && MatchBits(group, VariantColumn.Classes, filter.Classes)
-            && MatchBits(group, VariantColumn.Significances, filter.Significances)
-            && MatchBits(group, VariantColumn.Genotypes, filter.Genotypes)
-            && MatchRange(group, VariantColumn.Known, filter.Known == true ? 1 : null, filter.Known == false ? 0 : null)
-            && MatchRange(group, VariantColumn.Frequency, Sortable(filter.MinFrequency), Sortable(filter.MaxFrequency))
-            && MatchRange(group, VariantColumn.Quality, Sortable(filter.MinQuality), Sortable(filter.MaxQuality))
+            && MatchTable(group, GroupColumn.Filter, GroupTable.Filters, filter.Filters)
+            && MatchBits(group, GroupColumn.Classes, filter.Classes)
+            && MatchBits(group, GroupColumn.Significances, filter.Significances)
+            && MatchBits(group, GroupColumn.Genotypes, filter.Genotypes)
+            && MatchRange(group, GroupColumn.Known, filter.Known == true ? 1 : null, filter.Known == false ? 0 : null)
+            && MatchRange(group, GroupColumn.Frequency, Sortable(filter.MinFrequency), Sortable(filter.MaxFrequency))
+            && MatchRange(group, GroupColumn.Quality, Sortable(filter.MinQuality), Sortable(filter.MaxQuality))
             && MatchText(group)
             ? _passes.AsSpan(0, group.Rows)
             : default;
@@ -43,14 +43,14 @@ internal sealed class VariantScan(VariantFilter filter)
             return true;
         }
 
-        var wanted = new VariantRegion[group.CountOf(VariantTable.Contigs)][];
+        var wanted = new VariantRegion[group.CountOf(GroupTable.Contigs)][];
         for (var i = 0; i < wanted.Length; i++)
         {
-            var name = group.Text(VariantTable.Contigs, i);
+            var name = group.Text(GroupTable.Contigs, i);
             wanted[i] = [.. filter.Regions.Where(region => region.IsOn(name))];
         }
 
-        if (!Keep(group, VariantColumn.Contig, code => wanted[code].Length > 0))
+        if (!Keep(group, GroupColumn.Contig, code => wanted[code].Length > 0))
         {
             return false;
         }
@@ -60,12 +60,12 @@ internal sealed class VariantScan(VariantFilter filter)
             return true;
         }
 
-        var contigs = group.Column(VariantColumn.Contig);
+        var contigs = group.Column(GroupColumn.Contig);
         var positions = new int[group.Rows];
         var ends = _ends.AsSpan(0, group.Rows);
         contigs.Read(_values.AsSpan(0, group.Rows));
-        group.Column(VariantColumn.Position).Read(positions);
-        group.Column(VariantColumn.Span).Read(ends);
+        group.Column(GroupColumn.Position).Read(positions);
+        group.Column(GroupColumn.Span).Read(ends);
         for (var i = 0; i < group.Rows; i++)
         {
             if (_passes[i])
@@ -85,18 +85,18 @@ internal sealed class VariantScan(VariantFilter filter)
             return true;
         }
 
-        var wanted = new bool[group.CountOf(VariantTable.Genes)];
+        var wanted = new bool[group.CountOf(GroupTable.Genes)];
         for (var i = 0; i < wanted.Length; i++)
         {
-            wanted[i] = filter.Genes.Contains(group.Text(VariantTable.Genes, i), StringComparer.OrdinalIgnoreCase);
+            wanted[i] = filter.Genes.Contains(group.Text(GroupTable.Genes, i), StringComparer.OrdinalIgnoreCase);
         }
 
-        return Array.IndexOf(wanted, true) >= 0 && Keep(group, VariantColumn.Genes, code => Array.Exists(group.GeneSet(code), gene => wanted[gene]), group.CountOf(VariantTable.GeneSets));
+        return Array.IndexOf(wanted, true) >= 0 && Keep(group, GroupColumn.Genes, code => Array.Exists(group.GeneSet(code), gene => wanted[gene]), group.CountOf(GroupTable.GeneSets));
     }
 
     private bool MatchTerms(VariantGroup group) =>
         (filter.Consequences == 0 && filter.Impacts == 0)
-        || Keep(group, VariantColumn.Terms, code => IsWanted(group.Mask(code)), group.CountOf(VariantTable.Terms));
+        || Keep(group, GroupColumn.Terms, code => IsWanted(group.Mask(code)), group.CountOf(GroupTable.Terms));
 
     private bool IsWanted(ulong mask)
     {
@@ -110,10 +110,10 @@ internal sealed class VariantScan(VariantFilter filter)
         return (filter.Consequences == 0 || (terms & filter.Consequences) != 0) && (filter.Impacts == 0 || (impacts & filter.Impacts) != 0);
     }
 
-    private bool MatchTable(VariantGroup group, VariantColumn column, VariantTable table, IReadOnlyList<string> wanted) =>
+    private bool MatchTable(VariantGroup group, GroupColumn column, GroupTable table, IReadOnlyList<string> wanted) =>
         wanted.Count == 0 || Keep(group, column, code => wanted.Contains(group.Text(table, code)), group.CountOf(table));
 
-    private bool MatchBits(VariantGroup group, VariantColumn column, ulong wanted)
+    private bool MatchBits(VariantGroup group, GroupColumn column, ulong wanted)
     {
         if (wanted == 0)
         {
@@ -134,7 +134,7 @@ internal sealed class VariantScan(VariantFilter filter)
         return true;
     }
 
-    private bool MatchRange(VariantGroup group, VariantColumn column, int? from, int? to)
+    private bool MatchRange(VariantGroup group, GroupColumn column, int? from, int? to)
     {
         if (from is null && to is null)
         {
@@ -169,20 +169,20 @@ internal sealed class VariantScan(VariantFilter filter)
             return true;
         }
 
-        var genes = new bool[group.CountOf(VariantTable.Genes)];
+        var genes = new bool[group.CountOf(GroupTable.Genes)];
         for (var i = 0; i < genes.Length; i++)
         {
-            genes[i] = text.IsIn(group.Entry(VariantTable.Genes, i));
+            genes[i] = text.IsIn(group.Entry(GroupTable.Genes, i));
         }
 
-        var sets = new bool[group.CountOf(VariantTable.GeneSets)];
+        var sets = new bool[group.CountOf(GroupTable.GeneSets)];
         for (var i = 0; i < sets.Length; i++)
         {
             sets[i] = Array.Exists(group.GeneSet(i), gene => genes[gene]);
         }
 
         var found = new bool[group.Rows];
-        var values = Read(group, VariantColumn.Genes, out _);
+        var values = Read(group, GroupColumn.Genes, out _);
         for (var i = 0; i < found.Length; i++)
         {
             found[i] = sets[values[i]];
@@ -197,10 +197,10 @@ internal sealed class VariantScan(VariantFilter filter)
         return true;
     }
 
-    private bool Keep(VariantGroup group, VariantColumn column, Func<int, bool> isWanted) => Keep(group, column, isWanted, group.Column(column).Largest + 1);
+    private bool Keep(VariantGroup group, GroupColumn column, Func<int, bool> isWanted) => Keep(group, column, isWanted, group.Column(column).Largest + 1);
 
     /// <summary>By the codes of the group's table: each is judged once.</summary>
-    private bool Keep(VariantGroup group, VariantColumn column, Func<int, bool> isWanted, int codes)
+    private bool Keep(VariantGroup group, GroupColumn column, Func<int, bool> isWanted, int codes)
     {
         var wanted = new bool[codes];
         for (var i = 0; i < codes; i++)
@@ -227,7 +227,7 @@ internal sealed class VariantScan(VariantFilter filter)
         return true;
     }
 
-    private Span<int> Read(VariantGroup group, VariantColumn column, out PackedColumn packed)
+    private Span<int> Read(VariantGroup group, GroupColumn column, out PackedColumn packed)
     {
         packed = group.Column(column);
         var values = _values.AsSpan(0, group.Rows);

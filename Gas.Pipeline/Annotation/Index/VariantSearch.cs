@@ -46,7 +46,7 @@ public static class VariantSearch
         }
 
         var offsets = new int[group.Rows];
-        group.Column(VariantColumn.Offset).Read(offsets);
+        group.Column(GroupColumn.Offset).Read(offsets);
         for (var i = 0; i < passes.Length; i++)
         {
             if (passes[i])
@@ -128,29 +128,29 @@ public static class VariantSearch
 
     private static VariantHit HitOf(VariantGroup group, int row)
     {
-        var mask = group.Mask(Value(VariantColumn.Terms));
+        var mask = group.Mask(Value(GroupColumn.Terms));
         var impacts = mask >> ConsequenceReader.ImpactShift;
-        var (fileStart, within) = group.Find(Value(VariantColumn.Offset));
+        var (fileStart, within) = group.Find(Value(GroupColumn.Offset));
         return new VariantHit(
             group.FirstRow + row,
-            group.Text(VariantTable.Contigs, Value(VariantColumn.Contig)),
-            Value(VariantColumn.Position),
-            Value(VariantColumn.Position) + Value(VariantColumn.Span),
-            SortableNumber.ToFloat(Value(VariantColumn.Quality)),
-            group.Text(VariantTable.Filters, Value(VariantColumn.Filter)),
+            group.Text(GroupTable.Contigs, Value(GroupColumn.Contig)),
+            Value(GroupColumn.Position),
+            Value(GroupColumn.Position) + Value(GroupColumn.Span),
+            SortableNumber.ToFloat(Value(GroupColumn.Quality)),
+            group.Text(GroupTable.Filters, Value(GroupColumn.Filter)),
             mask & ((1ul << ConsequenceReader.ImpactShift) - 1),
             impacts == 0 ? null : VariantWords.Impacts.NamesOf(impacts).First(),
-            [.. group.GeneSet(Value(VariantColumn.Genes)).Select(gene => group.Text(VariantTable.Genes, gene))],
-            (ulong)Value(VariantColumn.Classes),
-            (ulong)Value(VariantColumn.Significances),
-            (ulong)Value(VariantColumn.Genotypes),
-            SortableNumber.ToFloat(Value(VariantColumn.Frequency)),
+            [.. group.GeneSet(Value(GroupColumn.Genes)).Select(gene => group.Text(GroupTable.Genes, gene))],
+            (ulong)Value(GroupColumn.Classes),
+            (ulong)Value(GroupColumn.Significances),
+            (ulong)Value(GroupColumn.Genotypes),
+            SortableNumber.ToFloat(Value(GroupColumn.Frequency)),
             Encoding.UTF8.GetString(LineOf(group.Ids, row)).Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             Place = new VariantPlace(fileStart, within),
         };
 
-        int Value(VariantColumn column) => group.Column(column).ValueOf(row);
+        int Value(GroupColumn column) => group.Column(column).ValueOf(row);
     }
 
     private static ReadOnlySpan<byte> LineOf(ReadOnlySpan<byte> lines, int number)

@@ -8,7 +8,7 @@ namespace Gas.Pipeline.Variants.Exports;
 /// <summary>
 /// A workbook (ECMA-376) with the rows of <see cref="VariantCells"/>; further sheets take what one cannot hold. Every cell is text or a number, never a formula.
 /// </summary>
-internal sealed class XlsxVariantWriter(VariantIndex index, Stream output) : VariantWriter(index)
+internal sealed class XlsxVariantWriter : VariantWriter
 {
     private const int MostRows = 1_048_576;
     private const int LongestCell = 32_767;
@@ -16,17 +16,25 @@ internal sealed class XlsxVariantWriter(VariantIndex index, Stream output) : Var
     private const string Namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    private readonly VariantCells _cells = new(index);
+    private readonly VariantCells _cells;
+    private readonly DrainedStream _output;
+    private readonly ZipArchive _zip;
     private readonly StringBuilder _text = new();
-    private ZipArchive? _zip;
     private Stream? _sheet;
     private int _sheets;
     private int _rows;
 
-    public override async Task BeginAsync(IReadOnlyList<string> header, string filter, CancellationToken cancellation)
+    public XlsxVariantWriter(VariantIndex index, Stream output)
+        : base(index)
     {
-        _zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
-        await BeginSheetAsync(cancellation);
+        (_cells, _output) = (new VariantCells(index), new DrainedStream(output));
+        _zip = new ZipArchive(_output, ZipArchiveMode.Create, leaveOpen: true);
+    }
+
+    public override Task BeginAsync(IReadOnlyList<string> header, string filter, CancellationToken cancellation)
+    {
+        BeginSheet();
+        return Task.CompletedTask;
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> line, CancellationToken cancellation)
@@ -35,52 +43,53 @@ internal sealed class XlsxVariantWriter(VariantIndex index, Stream output) : Var
         {
             if (_rows == MostRows)
             {
-                await EndSheetAsync(cancellation);
-                await BeginSheetAsync(cancellation);
+                EndSheet();
+                BeginSheet();
             }
 
             AppendRow(row);
             if (_text.Length >= Full)
             {
-                await FlushAsync(cancellation);
+                Flush();
+                await _output.DrainAsync(cancellation);
             }
         }
     }
 
     public override async Task FinishAsync(CancellationToken cancellation)
     {
-        await EndSheetAsync(cancellation);
+        EndSheet();
         var numbers = Enumerable.Range(1, _sheets).ToArray();
-        await WriteEntryAsync("[Content_Types].xml", $"""
+        WriteEntry("[Content_Types].xml", $"""
             <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>{string.Concat(numbers.Select(number => $"<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"))}</Types>
-            """, cancellation);
-        await WriteEntryAsync("_rels/.rels", $"""
+            """);
+        WriteEntry("_rels/.rels", $"""
             <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>
-            """, cancellation);
-        await WriteEntryAsync("xl/workbook.xml", $"""
+            """);
+        WriteEntry("xl/workbook.xml", $"""
             <workbook xmlns="{Namespace}" xmlns:r="{Relations}"><sheets>{string.Concat(numbers.Select(number => $"<sheet name=\"Variants{(number == 1 ? "" : $" {number}")}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>"))}</sheets></workbook>
-            """, cancellation);
-        await WriteEntryAsync("xl/_rels/workbook.xml.rels", $"""
+            """);
+        WriteEntry("xl/_rels/workbook.xml.rels", $"""
             <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{string.Concat(numbers.Select(number => $"<Relationship Id=\"rId{number}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"))}</Relationships>
-            """, cancellation);
-        await _zip!.DisposeAsync();
-        _zip = null;
+            """);
+        _zip.Dispose();
+        await _output.DrainAsync(cancellation);
     }
 
-    private async Task BeginSheetAsync(CancellationToken cancellation)
+    private void BeginSheet()
     {
         _sheets++;
         _rows = 0;
-        _sheet = await _zip!.CreateEntry($"xl/worksheets/sheet{_sheets}.xml", CompressionLevel.Fastest).OpenAsync(cancellation);
+        _sheet = _zip.CreateEntry($"xl/worksheets/sheet{_sheets}.xml", CompressionLevel.Fastest).Open();
         _text.Append($"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{Namespace}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>""");
         AppendRow(_cells.Titles);
     }
 
-    private async Task EndSheetAsync(CancellationToken cancellation)
+    private void EndSheet()
     {
         _text.Append("</sheetData></worksheet>");
-        await FlushAsync(cancellation);
-        await _sheet!.DisposeAsync();
+        Flush();
+        _sheet!.Dispose();
     }
 
     private void AppendRow(IEnumerable<string> cells)
@@ -109,15 +118,15 @@ internal sealed class XlsxVariantWriter(VariantIndex index, Stream output) : Var
         return System.Security.SecurityElement.Escape(plain);
     }
 
-    private async Task FlushAsync(CancellationToken cancellation)
+    private void Flush()
     {
-        await _sheet!.WriteAsync(Encoding.UTF8.GetBytes(_text.ToString()), cancellation);
+        _sheet!.Write(Encoding.UTF8.GetBytes(_text.ToString()));
         _text.Clear();
     }
 
-    private async Task WriteEntryAsync(string name, string xml, CancellationToken cancellation)
+    private void WriteEntry(string name, string xml)
     {
-        await using var entry = await _zip!.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancellation);
-        await entry.WriteAsync(Encoding.UTF8.GetBytes($"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{xml}"""), cancellation);
+        using var entry = _zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+        entry.Write(Encoding.UTF8.GetBytes($"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{xml}"""));
     }
 }

@@ -52,6 +52,8 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/jobs", false, 200, 200, 200),
         ("GET", "/submit", false, 200, 200, 200),
         ("GET", "/jobs/{Id}", false, 200, 200, 0),
+        ("GET", "/jobs/{Id}/variants", false, 200, 200, 0),
+        ("GET", "/jobs/{id:guid}/variants/{format}", false, 200, 200, 404),
         ("GET", "/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
         ("GET", "/api/plan", false, 200, 200, 200),
         ("PUT", "/api/plan/{plan}", false, 400, 400, 400),
@@ -61,6 +63,8 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("POST", "/api/uploads/{id:guid}/done", false, 404, 404, 404),
         ("GET", "/api/jobs/{id:guid}", false, 200, 200, 404),
         ("GET", "/api/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
+        ("GET", "/api/jobs/{id:guid}/variants", false, 200, 200, 404),
+        ("GET", "/api/jobs/{id:guid}/variants/{format}", false, 200, 200, 404),
         ("POST", "/api/jobs/{id:guid}/cancel", false, 409, 409, 404),
         ("POST", "/api/jobs/{id:guid}/retry", false, 409, 409, 404),
         ("DELETE", "/api/jobs/{id:guid}", false, 202, 202, 404),
@@ -121,6 +125,7 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         var job = await UploadAsync();
         await EverybodyAsync(bob, job, line => line.Other);
         Assert.DoesNotContain(SecretName, await bob.ReadAsync($"/jobs/{job}"), StringComparison.Ordinal);
+        Assert.DoesNotContain(SecretName, await bob.ReadAsync($"/jobs/{job}/variants"), StringComparison.Ordinal);
         Assert.DoesNotContain(SecretName, await bob.ReadAsync("/api/jobs"), StringComparison.Ordinal);
         using var foreign = await bob.GetAsync($"/api/jobs/{job}");
         using var missing = await bob.GetAsync($"/api/jobs/{Guid.NewGuid()}");
@@ -134,7 +139,7 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         string? token = null;
         foreach (var line in Table.Where(line => expected(line) != 0))
         {
-            var path = Plain(line.Route).Replace("{code}", "404", StringComparison.Ordinal).Replace("{id}", job.ToString(), StringComparison.Ordinal).Replace("{kind}", "input", StringComparison.Ordinal);
+            var path = Plain(line.Route).Replace("{code}", "404", StringComparison.Ordinal).Replace("{id}", job.ToString(), StringComparison.Ordinal).Replace("{kind}", "input", StringComparison.Ordinal).Replace("{format}", "tsv", StringComparison.Ordinal);
             token ??= expected(Table.First(one => one.Route == "/account")) == 200 ? await visitor.TokenAsync() : "none";
             var headers = line.Route.StartsWith("/api", StringComparison.Ordinal) && line.Method != "GET" ? new[] { ("RequestVerificationToken", token) } : [];
             using var answer = await visitor.SendAsync(new HttpMethod(line.Method), path, null, headers);

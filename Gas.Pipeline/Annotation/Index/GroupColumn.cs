@@ -1,7 +1,7 @@
 namespace Gas.Pipeline.Annotation.Index;
 
 /// <summary>The columns of a group, in the order in which they lie in it. Names and sets are numbers of the group's tables.</summary>
-internal enum VariantColumn
+internal enum GroupColumn
 {
     Contig,
     Position,

@@ -1,7 +1,7 @@
 namespace Gas.Pipeline.Annotation.Index;
 
 /// <summary>The tables of a group, in the order in which they lie behind its columns.</summary>
-internal enum VariantTable
+internal enum GroupTable
 {
     Contigs,
     Filters,
