@@ -1,5 +1,4 @@
 using Gas.Blazor.Endpoints;
-using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Variants.Exports;
 
 namespace Gas.Blazor.Variants;

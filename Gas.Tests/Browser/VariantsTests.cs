@@ -1,4 +1,3 @@
-using Gas.Tests.Server;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

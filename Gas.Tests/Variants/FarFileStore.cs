@@ -1,4 +1,3 @@
-using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 
 namespace Gas.Tests.Variants;

@@ -16,7 +16,7 @@ public sealed record VariantRow(VariantHit Hit, VariantRecord? Record, Consequen
     public string Change => Record is null ? Nothing : $"{Shorten(Record.Reference)} → {string.Join(", ", Record.Alternates.Split(',').Take(3).Select(Shorten))}{(Record.Alternates.Count(letter => letter == ',') > 2 ? ", …" : "")}";
 
     /// <summary>The entry of the most severe consequence.</summary>
-    private IReadOnlyList<string>? Gravest => Record?.Consequences.FirstOrDefault(entry => Hit.Consequence is { } term && Part(entry, "Consequence", "Annotation").Split('&').Contains(term)) ?? Record?.Consequences.FirstOrDefault();
+    private IReadOnlyList<string>? Gravest => Record?.Consequences.FirstOrDefault(entry => Hit.Consequence is { } term && Part(entry, "Consequence", "Annotation").Split('&').Contains(term)) ?? (Record is { Consequences: [var first, ..] } ? first : null);
 
     public string TextOf(VariantTableColumn column) => column switch
     {

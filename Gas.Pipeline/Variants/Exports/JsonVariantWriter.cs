@@ -27,7 +27,11 @@ internal sealed class JsonVariantWriter : VariantWriter
 
     public override async Task FinishAsync(CancellationToken cancellation) => await FlushAsync(cancellation);
 
-    public override ValueTask DisposeAsync() => _json.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await _json.DisposeAsync();
+        await base.DisposeAsync();
+    }
 
     private async ValueTask FlushAsync(CancellationToken cancellation)
     {

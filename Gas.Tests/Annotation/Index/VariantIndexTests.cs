@@ -148,7 +148,7 @@ public sealed class VariantIndexTests
 
     private static IComparable? KeyOf(PlainVariant record, int row, VariantSort by) => by switch
     {
-        VariantSort.Gene => record.Genes.FirstOrDefault(),
+        VariantSort.Gene => record.Genes is [var first, ..] ? first : null,
         VariantSort.Consequence => record.Worst is null ? null : VariantWords.Consequences.Names.ToList().IndexOf(record.Worst),
         VariantSort.Class => record.Classes.Count == 0 ? null : record.Classes.Min(name => VariantWords.Classes.Names.ToList().IndexOf(name)),
         VariantSort.Quality => record.Quality,
