@@ -6,6 +6,8 @@ using Gas.Pipeline.Embedded;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Settings;
 using Gas.Pipeline.Telemetry;
+using Gas.Pipeline.Variants;
+using Gas.Pipeline.Variants.Exports;
 using Gas.Pipeline.Workers;
 using Gas.Pipeline.Workers.Relay;
 using Microsoft.Extensions.Configuration;
@@ -40,6 +42,10 @@ public static class GasPipelineExtensions
         services.AddSingleton<IValidateOptions<AnnotatorsOptions>, AnnotatorsOptionsValidator>();
         services.AddSingleton<AnnotatorCatalog>();
         services.AddHostedService<ProbeWorker>();
+        services.AddSettings<VariantsOptions>(VariantsOptions.Section);
+        services.AddSingleton<VariantIndexes>();
+        services.AddSingleton<VariantRecords>();
+        services.AddSingleton<VariantExport>();
         // Before the stages, so that it stops after them: what they still commit is told to the other instances.
         services.AddHostedService<NewsWorker>();
         services.AddStage<AnnotateHandler>();

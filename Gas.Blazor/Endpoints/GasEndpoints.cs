@@ -41,6 +41,9 @@ internal static class GasEndpoints
 
         app.MapGet("/jobs/download", DownloadMany.HandleAsync);
         jobs.MapGet("/download", DownloadMany.HandleAsync).Needs(TokenScope.Read);
+        jobs.MapGet("/{id:guid}/variants", ListVariants.HandleAsync).Needs(TokenScope.Read);
+        jobs.MapGet("/{id:guid}/variants/{format}", ExportVariants.HandleAsync).Needs(TokenScope.Read);
+        app.MapGet("/jobs/{id:guid}/variants/{format}", ExportVariants.HandleAsync);
 
         // The same file under two addresses: a page links to the first with its cookie, a script asks the second with its token or password.
         app.MapMethods("/jobs/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync);

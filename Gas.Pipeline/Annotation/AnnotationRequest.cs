@@ -27,6 +27,9 @@ public sealed record AnnotationRequest
     /// <summary>Takes the tabix index of <see cref="Result"/>, written last; nothing is written when the input is not sorted.</summary>
     public required Stream Index { get; init; }
 
+    /// <summary>Takes the variant index of <see cref="Result"/>, which the table of variants reads; null where none is wanted.</summary>
+    public Stream? Variants { get; init; }
+
     /// <summary>Takes the log, a line at a time: what was done, counts, warnings with their line numbers.</summary>
     public required IProgress<string> Log { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Threading.Channels;
 using Gas.Pipeline.Annotation.Consequences;
+using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Annotation.Vcf;
 
 namespace Gas.Pipeline.Annotation;
@@ -75,7 +76,8 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
     private sealed class Run(AnnotationRequest request, VcfHeader header, IProgress<AnnotationProgress> progress)
     {
         private readonly InputJudge _judge = new(request);
-        private readonly ResultWriter _writer = new(request.Result, request.Index);
+        private readonly ResultWriter _writer = new(request.Result, request.Index, request.Variants);
+        private readonly ConsequenceLayout? _layout = ConsequenceLayout.Parse("CSQ", ConsequenceCaller.DescriptionFor(request.Reference, request.Options.Phasing));
 
         /// <summary>Workers that wait for a chunk each.</summary>
         public Channel<ChunkAnnotator> NewWorkers(int count)
@@ -84,7 +86,7 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
             var (texts, packed) = (new ConcurrentBag<byte[]>(), new ConcurrentBag<byte[]>());
             for (var i = 0; i < count; i++)
             {
-                idle.Writer.TryWrite(new ChunkAnnotator(header, request.Reference, request.Options, new ConsequenceCaller(request.Reference, request.Options.Phasing != Phasing.None), texts, packed));
+                idle.Writer.TryWrite(new ChunkAnnotator(header, request.Reference, request.Options, new ConsequenceCaller(request.Reference, request.Options.Phasing != Phasing.None), texts, packed, request.Variants is null ? null : new VariantGroupBuilder(_layout, header.Samples)));
             }
 
             return idle;
@@ -112,7 +114,7 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         public async Task<AnnotationSummary> FinishAsync(string version, CancellationToken cancellation)
         {
             _judge.Finish(_writer.Contigs);
-            await _writer.FinishAsync(cancellation);
+            await _writer.FinishAsync(_layout, cancellation);
             if (header.MetaLines.Any(line => line.AsSpan().StartsWith("##INFO=<ID=CSQ,"u8)))
             {
                 request.Log.Report("Warning: the input had a CSQ field already; it is replaced.");

@@ -3,7 +3,7 @@ namespace Gas.Pipeline.Jobs;
 public sealed partial record Job
 {
     /// <summary>The files that the row points to, the annotated VCF last: it alone may be archived.</summary>
-    public IEnumerable<StoredFile> Files => new[] { Input, Log, Result?.Index, Result?.Summary, Result?.Vcf }.OfType<StoredFile>();
+    public IEnumerable<StoredFile> Files => new[] { Input, Log, Result?.Index, Result?.Summary, Result?.Variants, Result?.Vcf }.OfType<StoredFile>();
 
     /// <summary>
     /// The job as it begins at another provider: nobody works at it there. What was under way begins again from the state before, which is what happens to a

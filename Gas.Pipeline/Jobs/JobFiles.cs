@@ -25,6 +25,8 @@ public static class JobFiles
 
     public static string Summary(JobId job, Guid run) => $"{Results}{job}/{run:n}/summary.json";
 
+    public static string Variants(JobId job, Guid run) => $"{Results}{job}/{run:n}/variants.index";
+
     public static string Log(JobId job, Guid run) => $"{Results}{job}/{run:n}/log.txt";
 
     /// <summary>The prefixes under which everything of one job lies.</summary>

@@ -96,6 +96,7 @@ public sealed partial class AnnotateHandler(
             ?? throw new FileNotFoundException("The job's input is not in the file store.");
         await using var vcf = await files.CreateAsync(JobFiles.Vcf(job.Id, run), cancellation);
         await using var index = await files.CreateAsync(JobFiles.Index(job.Id, run), cancellation);
+        await using var variants = await files.CreateAsync(JobFiles.Variants(job.Id, run), cancellation);
         var request = new AnnotationRequest
         {
             Input = input,
@@ -106,6 +107,7 @@ public sealed partial class AnnotateHandler(
             Options = job.Options,
             Result = vcf.Content,
             Index = index.Content,
+            Variants = variants.Content,
             Log = log,
         };
         var summary = await annotator.AnnotateAsync(request, new ProgressTicker(work, log, feed, time), cancellation);
@@ -117,7 +119,8 @@ public sealed partial class AnnotateHandler(
             summary.Indexed ? await index.CommitAsync(cancellation) : null,
             await summaryFile.CommitAsync(cancellation),
             summary.Records,
-            summary.Skipped);
+            summary.Skipped,
+            await variants.CommitAsync(cancellation));
         var logFile = await WriteLogAsync(work, log, cancellation);
         return new JobEvent.Annotated(run, result, logFile, plans.TermsOf(await owners.PlanAsync(job.Owner, cancellation)));
     }
@@ -132,7 +135,7 @@ public sealed partial class AnnotateHandler(
     /// <summary>Only this run's files: another run may be at work by now, under a token of its own.</summary>
     private async Task DeleteRunAsync(JobId job, Guid run)
     {
-        foreach (var key in new[] { JobFiles.Vcf(job, run), JobFiles.Index(job, run), JobFiles.Summary(job, run), JobFiles.Log(job, run) })
+        foreach (var key in new[] { JobFiles.Vcf(job, run), JobFiles.Index(job, run), JobFiles.Summary(job, run), JobFiles.Variants(job, run), JobFiles.Log(job, run) })
         {
             await files.DeleteAsync(key, CancellationToken.None);
         }

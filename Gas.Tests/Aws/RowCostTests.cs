@@ -87,7 +87,7 @@ public sealed class RowCostTests : IAsyncLifetime
         public Job Job { get; private set; } = null!;
 
         public JobResult Result(Guid run) => new(
-            new(JobFiles.Vcf(Job.Id, run), 2_418_904, Sha()), new(JobFiles.Index(Job.Id, run), 2993, Sha()), new(JobFiles.Summary(Job.Id, run), 1112, Sha()), 99_586, 0);
+            new(JobFiles.Vcf(Job.Id, run), 2_418_904, Sha()), new(JobFiles.Index(Job.Id, run), 2993, Sha()), new(JobFiles.Summary(Job.Id, run), 1112, Sha()), 99_586, 0, new(JobFiles.Variants(Job.Id, run), 2_108_311, Sha()));
 
         public async Task SubmitAsync(PlanTerms terms)
         {

@@ -66,7 +66,8 @@ internal static class Stock
             await depot.WriteAsync(JobFiles.Index(id, run), RandomNumberGenerator.GetBytes(100)),
             await depot.WriteAsync(JobFiles.Summary(id, run), "{}"u8.ToArray()),
             10,
-            0);
+            0,
+            await depot.WriteAsync(JobFiles.Variants(id, run), RandomNumberGenerator.GetBytes(100)));
         var log = await depot.WriteAsync(JobFiles.Log(id, run), RandomNumberGenerator.GetBytes(200));
         job = job.After(new JobEvent.Started(lease), new JobEvent.Annotated(run, result, log));
         if (state == JobState.Completed)

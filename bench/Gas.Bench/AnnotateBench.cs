@@ -118,7 +118,7 @@ internal static class AnnotateBench
     }
 
     /// <summary>Substitutions, deletions and insertions all along the contig, sorted, with a sample column.</summary>
-    private static void Write(ReferenceBundle bundle, int records, string path)
+    internal static void Write(ReferenceBundle bundle, int records, string path)
     {
         var contig = bundle.Contigs[0];
         var last = contig.Length - 10;

@@ -12,6 +12,8 @@ internal static class Entry
         ["annotate", ..] => await AnnotateBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 300_000),
         ["parity"] => await ParityBench.RunAsync(),
         ["parity", var vcf, var fasta, var gff3] => await ParityBench.RunAsync(vcf, fasta, gff3),
+        ["variants", var vcf, var fasta, var gff3] => await VariantsBench.RunAsync(vcf, fasta, gff3),
+        ["variants", ..] => await VariantsBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000),
         ["storage"] => await StorageBench.RunAsync(),
         ["latency"] => await LatencyBench.RunAsync(),
         _ => Usage(),
@@ -23,6 +25,7 @@ internal static class Entry
         Console.Error.WriteLine("Gas.Bench annotate [RECORDS]     records per second, beside bcftools csq and bgzip on the same file");
         Console.Error.WriteLine("Gas.Bench annotate VCF FASTA GFF3   the same over files of your own (bgzip, plain, plain or gzip)");
         Console.Error.WriteLine("Gas.Bench parity [VCF FASTA GFF3]   agreement of our terms with bcftools csq, by variant class; bench/parity.sh makes the inputs");
+        Console.Error.WriteLine("Gas.Bench variants [RECORDS | VCF FASTA GFF3]   the index of a result: its cost while annotating, filters and pages, beside bcftools view over the same file");
         Console.Error.WriteLine("Gas.Bench storage             results to the vault and back, beside SHA-256 and a copy of the same bytes; memory at 64 MiB and 2 GiB");
         Console.Error.WriteLine("Gas.Bench latency             from a commit to the drawn page, beside a page of bare Blazor; needs Chromium");
         return 2;

@@ -23,7 +23,7 @@ internal sealed class ToolAnnotator(ToolProfile profile, string version, TimePro
             await feed.WriteAsync(file, null, cancellation);
         }
 
-        var writer = new ResultWriter(request.Result, request.Index);
+        var writer = new ResultWriter(request.Result, request.Index, request.Variants);
         var output = new ToolOutput(profile, request, feed, writer, Version);
         await RunAsync(request, feed, output, folder, progress, cancellation);
         feed.Judge.Report(writer.IndexObstacle);

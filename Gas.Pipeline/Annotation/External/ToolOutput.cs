@@ -1,4 +1,5 @@
 using System.Text;
+using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Annotation.Vcf;
 
 namespace Gas.Pipeline.Annotation.External;
@@ -7,6 +8,7 @@ namespace Gas.Pipeline.Annotation.External;
 internal sealed class ToolOutput(ToolProfile profile, AnnotationRequest request, ToolFeed feed, ResultWriter writer, string version)
 {
     private readonly ToolTally _tally = new(profile.Field);
+    private ConsequenceLayout? _layout;
 
     /// <summary>Of the output: records, consequences and genes.</summary>
     public ChunkTotals Totals { get; } = new();
@@ -20,9 +22,11 @@ internal sealed class ToolOutput(ToolProfile profile, AnnotationRequest request,
             var lines = new LineChunker(source);
             var (header, rest) = await HeaderReader.ReadAsync(lines, [], cancellation);
             await WriteHeaderAsync(header, cancellation);
+            _layout = profile.Field is null ? null : ConsequenceLayout.Of(header.MetaLines, profile.Field);
+            var variants = request.Variants is null ? null : new VariantGroupBuilder(_layout, header.Samples);
             for (var chunk = rest ?? await lines.ReadAsync(cancellation); chunk is not null; chunk = await lines.ReadAsync(cancellation))
             {
-                using var counted = _tally.Count(chunk);
+                using var counted = _tally.Count(chunk, variants);
                 Totals.Add(counted.Totals);
                 writer.Follow(counted, counted.Findings);
                 await writer.WriteAsync(counted, cancellation);
@@ -37,7 +41,7 @@ internal sealed class ToolOutput(ToolProfile profile, AnnotationRequest request,
     /// <summary>To be called when the tool has ended well.</summary>
     /// <exception cref="AnnotatorException">It has lost or added records.</exception>
     public Task FinishAsync(CancellationToken cancellation) => Totals.Records == feed.Records
-        ? writer.FinishAsync(cancellation)
+        ? writer.FinishAsync(_layout, cancellation)
         : throw new AnnotatorException($"{profile.Title} was given {feed.Records:N0} records but wrote {Totals.Records:N0}. Nothing of it is kept. Tell the operator of this service.");
 
     private Task WriteHeaderAsync(VcfHeader header, CancellationToken cancellation)

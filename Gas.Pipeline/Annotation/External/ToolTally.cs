@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using Gas.Pipeline.Annotation.Consequences;
+using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Annotation.Vcf;
 
 namespace Gas.Pipeline.Annotation.External;
@@ -21,8 +22,9 @@ internal sealed class ToolTally(string? field)
         _ => null,
     };
 
+    /// <param name="variants">Takes what the variant index keeps of the records; null where none is written.</param>
     /// <exception cref="VcfException">A line is no record.</exception>
-    public AnnotatedChunk Count(TextChunk chunk)
+    public AnnotatedChunk Count(TextChunk chunk, VariantGroupBuilder? variants)
     {
         using var read = chunk;
         var work = new AnnotatedChunkDraft();
@@ -45,10 +47,13 @@ internal sealed class ToolTally(string? field)
 
             work.Totals.Records++;
             Count(record.Info, work.Totals);
-            work.Places.Add(new RecordPlace(at, record.Chrom.Length, record.Position, ChunkAnnotator.EndOf(record), end + 1, line));
+            var last = ChunkAnnotator.EndOf(record);
+            variants?.Add(record, field is null ? default : InfoColumn.Find(record.Info, _key), last, at);
+            work.Places.Add(new RecordPlace(at, record.Chrom.Length, record.Position, last, end + 1, line));
             at = end + 1;
         }
 
+        work.Variants = variants?.Finish();
         return work.Finish(owned, _packed, chunk.RawBytes);
     }
 

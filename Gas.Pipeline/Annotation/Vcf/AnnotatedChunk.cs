@@ -1,3 +1,5 @@
+using Gas.Pipeline.Annotation.Index;
+
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>A chunk after its worker: packed blocks and what the ordered stage must know.</summary>
@@ -21,7 +23,14 @@ internal sealed class AnnotatedChunk(params PooledText[] owned) : IDisposable
 
     public required long RawBytes { get; init; }
 
-    public void Dispose() => Array.ForEach(owned, text => text.Dispose());
+    /// <summary>The records' part of the variant index; null where none is written.</summary>
+    public VariantGroupBytes? Variants { get; init; }
+
+    public void Dispose()
+    {
+        Array.ForEach(owned, text => text.Dispose());
+        Variants?.Dispose();
+    }
 
     /// <summary>Virtual offset of a place in the text, once it is known where the chunk begins in the file.</summary>
     public ulong VirtualOffset(int textOffset, long fileOffset)

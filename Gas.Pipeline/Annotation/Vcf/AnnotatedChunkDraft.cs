@@ -1,3 +1,4 @@
+using Gas.Pipeline.Annotation.Index;
 using System.Collections.Concurrent;
 
 namespace Gas.Pipeline.Annotation.Vcf;
@@ -12,6 +13,9 @@ internal sealed class AnnotatedChunkDraft
     public List<(ulong Allele, int Position, long Line)> Alleles { get; } = [];
 
     public ChunkTotals Totals { get; } = new();
+
+    /// <summary>Part of the variant index, once all records are in it.</summary>
+    public VariantGroupBytes? Variants { get; set; }
 
     /// <summary>Packs the text; the chunk then owns both.</summary>
     /// <param name="pool">Of buffers for packed text.</param>
@@ -39,5 +43,6 @@ internal sealed class AnnotatedChunkDraft
         Alleles = Alleles,
         Totals = Totals,
         RawBytes = rawBytes,
+        Variants = Variants,
     };
 }

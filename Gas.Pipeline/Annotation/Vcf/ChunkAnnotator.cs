@@ -4,13 +4,15 @@ using System.IO.Hashing;
 using System.Text;
 using Gas.Pipeline.Annotation.Consequences;
 using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Annotation.Vcf.Counts;
 
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>Annotates chunks, one after the other. One instance a thread.</summary>
 /// <param name="caller">Null leaves the records as they are, for a tool that annotates them.</param>
-internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller, ConcurrentBag<byte[]> texts, ConcurrentBag<byte[]> packed)
+/// <param name="variants">Takes what the variant index keeps of them; null where none is written.</param>
+internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller, ConcurrentBag<byte[]> texts, ConcurrentBag<byte[]> packed, VariantGroupBuilder? variants = null)
 {
     private readonly HaplotypeFinder? _haplotypeFinder = caller is not null && options.Phasing != Phasing.None ? new(reference, header, options.Phasing) : null;
     private readonly RecordRules _rules = new(header);
@@ -24,6 +26,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
     public AnnotatedChunk Annotate(TextChunk chunk)
     {
         var (work, text) = Read(chunk);
+        work.Variants = variants?.Finish();
         return work.Finish(text, packed, chunk.RawBytes);
     }
 
@@ -87,7 +90,9 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
         Call(record, work.Totals, number, work.Findings);
         var start = text.WrittenCount;
         Write(record, text);
-        work.Places.Add(new RecordPlace(start, record.Chrom.Length, record.Position, EndOf(record), text.WrittenCount, number));
+        var end = EndOf(record);
+        variants?.Add(record, _csq.WrittenSpan, end, start);
+        work.Places.Add(new RecordPlace(start, record.Chrom.Length, record.Position, end, text.WrittenCount, number));
     }
 
     private void Call(in VcfRecord record, ChunkTotals totals, long line, List<VcfFinding> findings)

@@ -14,6 +14,8 @@ internal sealed class PooledText(ConcurrentBag<byte[]> pool, int length) : IBuff
 
     public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, WrittenCount);
 
+    public Span<byte> WrittenSpan => _buffer.AsSpan(0, WrittenCount);
+
     public void Advance(int count) => WrittenCount += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

@@ -7,7 +7,7 @@ using Gas.Tests.Annotation.Genome;
 namespace Gas.Tests.Annotation.Vcf;
 
 /// <summary>One run of the annotator over bytes in memory, and what it gave.</summary>
-internal sealed record VcfRun(AnnotationSummary Summary, byte[] Result, byte[] Index, IReadOnlyList<string> Log)
+internal sealed record VcfRun(AnnotationSummary Summary, byte[] Result, byte[] Index, byte[] Variants, IReadOnlyList<string> Log)
 {
     /// <summary>The result's lines, unpacked.</summary>
     public string[] Lines { get; } = Encoding.Latin1.GetString(VcfText.Unpack(Result)).Split('\n')[..^1];
@@ -20,7 +20,7 @@ internal sealed record VcfRun(AnnotationSummary Summary, byte[] Result, byte[] I
 
     public static async Task<VcfRun> AnnotateAsync(byte[] vcf, bool strict = false, int threads = 1, ReferenceBundle? reference = null, Phasing phasing = Phasing.None)
     {
-        var (result, index, log) = (new MemoryStream(), new MemoryStream(), new ListLog());
+        var (result, index, variants, log) = (new MemoryStream(), new MemoryStream(), new MemoryStream(), new ListLog());
         var request = new AnnotationRequest
         {
             Input = new MemoryStream(vcf),
@@ -30,10 +30,11 @@ internal sealed record VcfRun(AnnotationSummary Summary, byte[] Result, byte[] I
             Options = new AnnotationOptions { Strict = strict, Phasing = phasing },
             Result = result,
             Index = index,
+            Variants = variants,
             Log = log,
         };
         var summary = await new VcfAnnotator(threads).AnnotateAsync(request, new Progress<AnnotationProgress>(), TestContext.Current.CancellationToken);
-        return new VcfRun(summary, result.ToArray(), index.ToArray(), log.Lines);
+        return new VcfRun(summary, result.ToArray(), index.ToArray(), variants.ToArray(), log.Lines);
     }
 
     /// <summary>The fault for which the annotator refuses the file.</summary>

@@ -69,6 +69,8 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/submit", false, 200, 200, 200),
         ("GET", "/jobs/{Id}", false, 200, 200, 0),
         ("GET", "/jobs/download", false, 400, 400, 400),
+        ("GET", "/jobs/{Id}/variants", false, 200, 200, 0),
+        ("GET", "/jobs/{id:guid}/variants/{format}", false, 200, 200, 404),
         ("GET", "/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
         ("GET", "/jobs/{Id}/summary", false, 200, 200, 404),
         ("GET", "/jobs/{Id}/again", false, 200, 0, 0),
@@ -95,6 +97,8 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/api/jobs/download", false, 400, 400, 400),
         ("GET", "/api/jobs/{id:guid}", false, 200, 200, 404),
         ("GET", "/api/jobs/{id:guid}/download/{kind}", false, 200, 200, 404),
+        ("GET", "/api/jobs/{id:guid}/variants", false, 200, 200, 404),
+        ("GET", "/api/jobs/{id:guid}/variants/{format}", false, 200, 200, 404),
         ("POST", "/api/jobs/{id:guid}/cancel", false, 409, 409, 404),
         ("POST", "/api/jobs/{id:guid}/retry", false, 409, 409, 404),
         ("PUT", "/api/jobs/{id:guid}/labels", false, 400, 400, 400),
@@ -157,6 +161,7 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         var job = await UploadAsync();
         await EverybodyAsync(bob, job, line => line.Other);
         Assert.DoesNotContain(SecretName, await bob.ReadAsync($"/jobs/{job}"), StringComparison.Ordinal);
+        Assert.DoesNotContain(SecretName, await bob.ReadAsync($"/jobs/{job}/variants"), StringComparison.Ordinal);
         Assert.DoesNotContain(SecretName, await bob.ReadAsync("/api/jobs"), StringComparison.Ordinal);
         using var foreign = await bob.GetAsync($"/api/jobs/{job}");
         using var missing = await bob.GetAsync($"/api/jobs/{Guid.NewGuid()}");
@@ -192,7 +197,7 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         string? token = null;
         foreach (var line in Table.Where(line => expected(line) != 0))
         {
-            var path = Plain(line.Route).Replace("{code}", "404", StringComparison.Ordinal).Replace("{id}", job.ToString(), StringComparison.Ordinal).Replace("{kind}", "input", StringComparison.Ordinal);
+            var path = Plain(line.Route).Replace("{code}", "404", StringComparison.Ordinal).Replace("{id}", job.ToString(), StringComparison.Ordinal).Replace("{kind}", "input", StringComparison.Ordinal).Replace("{format}", "tsv", StringComparison.Ordinal);
             token ??= expected(Table.First(one => one.Route == "/account")) == 200 ? await visitor.TokenAsync() : "none";
             var headers = line.Route.StartsWith("/api", StringComparison.Ordinal) && line.Method != "GET" ? new[] { ("RequestVerificationToken", token) } : [];
             using var answer = await visitor.SendAsync(new HttpMethod(line.Method), path, null, headers);

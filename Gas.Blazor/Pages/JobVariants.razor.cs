@@ -1,0 +1,283 @@
+using System.Globalization;
+using Gas.Blazor.Account;
+using Gas.Blazor.Components;
+using Gas.Blazor.Components.Variants;
+using Gas.Blazor.Endpoints;
+using Gas.Blazor.Variants;
+using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Annotation.Index;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Variants;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+
+namespace Gas.Blazor.Pages;
+
+/// <summary>A job's variants: filter, order and page are in the address. A job of somebody else is not found, like one that does not exist.</summary>
+public sealed partial class JobVariants(JobAccess access, JobFeed feed, VariantIndexes indexes, VariantRecords records, ReferenceCatalog references, NavigationManager navigation, IJSRuntime scripts) : IAsyncDisposable
+{
+    private const int PageSize = 50;
+
+    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource? _looking;
+    private Announcer? _announcer;
+    private IJSObjectReference? _module;
+    private Job? _job;
+    private VariantIndex? _index;
+    private VariantQuery _query = new();
+    private VariantHits? _found;
+    private IReadOnlyList<VariantRow>? _rows;
+    private IReadOnlyList<VariantTableColumn>? _chosen;
+    private VariantRow? _shown;
+    private (string Title, string Text)? _obstacle;
+    private double? _share;
+    private bool _isEnhanced;
+
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    /// <summary>Rows on the prerendered page: room for as many is kept until the circuit has read them again.</summary>
+    [PersistentState]
+    public int? ShownBefore { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    private IReadOnlyList<VariantTableColumn> Columns => _chosen ?? (_index is null ? [] : VariantTableColumns.DefaultFor(_index.Facets));
+
+    private int Pages => (int)Math.Max(1, ((_found?.Count ?? 0) + PageSize - 1) / PageSize);
+
+    public async ValueTask DisposeAsync()
+    {
+        navigation.LocationChanged -= OnMoved;
+        await _stop.CancelAsync();
+        _looking?.Dispose();
+        _stop.Dispose();
+        try
+        {
+            await (_module?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (JSDisconnectedException)
+        {
+            // Gone with the browser.
+        }
+    }
+
+    protected override void OnInitialized() => navigation.LocationChanged += OnMoved;
+
+    protected override void OnParametersSet()
+    {
+        if (!JobId.TryParse(Id, out _))
+        {
+            navigation.NotFound();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _module = await scripts.InvokeAsync<IJSObjectReference>("import", _stop.Token, "./Pages/JobVariants.razor.js");
+            _chosen = VariantTableColumns.Parse(await _module.InvokeAsync<string?>("columns", _stop.Token));
+            StateHasChanged();
+        }
+
+        if (!_isEnhanced && _module is not null && _index is not null)
+        {
+            _isEnhanced = true;
+            await _module.InvokeVoidAsync("enhance", _stop.Token);
+        }
+    }
+
+    private async Task ReadAsync(JobId id, CancellationToken cancellation)
+    {
+        var job = await access.FindAsync((await Authentication).User, id, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        if (job is null)
+        {
+            navigation.NotFound();
+            return;
+        }
+
+        _job = job;
+        await LookAsync();
+    }
+
+    private async Task TakeAsync(IReadOnlyCollection<JobChange> changes, CancellationToken cancellation)
+    {
+        // Without a job that was found nothing is told: the feed knows no owners.
+        if (_job is not { } known || changes.LastOrDefault(change => change.Job.Version > known.Version) is not { } change)
+        {
+            return;
+        }
+
+        var turned = change.Removed || change.Job.State != known.State;
+        _job = change.Job;
+        if (turned)
+        {
+            _index = change.Removed ? null : _index;
+            await LookAsync(change.Removed);
+        }
+    }
+
+    private void OnMoved(object? sender, LocationChangedEventArgs moved)
+    {
+        if (navigation.ToBaseRelativePath(moved.Location).Split('?')[0] == $"jobs/{Id}/variants")
+        {
+            _ = InvokeAsync(() => GuardAsync(() => LookAsync()));
+        }
+    }
+
+    private async Task GuardAsync(Func<Task> look)
+    {
+        try
+        {
+            await look();
+        }
+        catch (Exception) when (_stop.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+
+    /// <summary>Looks up what the address asks for. The last one asked for is what is shown.</summary>
+    private async Task LookAsync(bool removed = false)
+    {
+        _looking?.Cancel();
+        _looking = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var (job, cancellation) = (_job!, _looking.Token);
+        _query = VariantQuery.Parse(new Uri(navigation.Uri).Query);
+        _obstacle = removed ? ("This job has been deleted", "Its files are gone, and its variants with them.") : null;
+        try
+        {
+            if (!removed && await OpenIndexAsync(job, cancellation))
+            {
+                await FindAsync(job, _index!, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return;
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task<bool> OpenIndexAsync(Job job, CancellationToken cancellation)
+    {
+        try
+        {
+            _index ??= await indexes.OpenAsync(job, new Progress<double>(Tell), cancellation);
+        }
+        catch (Exception fault) when (fault is VcfException or InvalidDataException)
+        {
+            _obstacle = ("The result cannot be read", "It is damaged, or is no annotated VCF. Download it, or run the job again.");
+        }
+
+        _share = null;
+        if (_index is null)
+        {
+            _obstacle ??= job.Result is null
+                ? ("There are no variants yet", DownloadKind.Of("result")!.Missing(job))
+                : ("The result is archived", "It was made before there was a table of variants, which can only be made from the result. Have it restored first.");
+        }
+
+        return _index is not null;
+
+        void Tell(double share)
+        {
+            if (_index is null && !cancellation.IsCancellationRequested)
+            {
+                _share = share;
+                StateHasChanged();
+            }
+        }
+    }
+
+    private async Task FindAsync(Job job, VariantIndex index, CancellationToken cancellation)
+    {
+        var query = _query;
+        var hits = await SearchAsync(query);
+        var last = (int)Math.Max(1, (hits.Count + PageSize - 1) / PageSize);
+        if (query.Page > last)
+        {
+            // An address that someone passed on, or typed.
+            _query = query with { Page = last };
+            hits = await SearchAsync(_query);
+        }
+
+        IReadOnlyList<VariantRecord>? lines = null;
+        try
+        {
+            lines = job.IsResultHot ? await records.ReadAsync(job, index, hits.Page, cancellation) : null;
+        }
+        catch (FileNotFoundException)
+        {
+            // Archived just now: the job's news say so in a moment.
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        _found = hits;
+        _rows = [.. hits.Page.Select((hit, number) => new VariantRow(hit, lines?[number], index.Layout))];
+        ShownBefore = _rows.Count;
+        _announcer?.Say($"{CountWords(hits.Count)} found");
+
+        Task<VariantHits> SearchAsync(VariantQuery asked) =>
+            Task.Run(() => VariantSearch.Find(index, asked.Filter, asked.Order, (asked.Page - 1L) * PageSize, PageSize, cancellation), cancellation);
+    }
+
+    private async Task OpenAsync(VariantRow row)
+    {
+        _shown = row;
+        StateHasChanged();
+        if (_module is not null)
+        {
+            await _module.InvokeVoidAsync("show", _stop.Token);
+        }
+    }
+
+    private async Task ChooseAsync(VariantTableColumn column, bool isShown)
+    {
+        _chosen = [.. Enum.GetValues<VariantTableColumn>().Where(known => known == column ? isShown : Columns.Contains(known))];
+        if (_module is not null)
+        {
+            await _module.InvokeVoidAsync("keepColumns", _stop.Token, string.Join(',', _chosen));
+        }
+    }
+
+    private string ReferenceWords(Job job)
+    {
+        try
+        {
+            return $"{job.Reference} {references.Get(job.Reference).Title}";
+        }
+        catch (ReferenceException)
+        {
+            return job.Reference;
+        }
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string CountWords(long count) => count == 1 ? "1 record" : $"{Number(count)} records";
+
+    private RenderFragment PageLink(string word, int page, bool isThere) => builder =>
+    {
+        builder.OpenElement(0, isThere ? "a" : "span");
+        builder.AddAttribute(1, "class", isThere ? "page" : "page off");
+        if (isThere)
+        {
+            builder.AddAttribute(2, "href", (_query with { Page = page }).ToUri(_job!.Id));
+        }
+
+        builder.AddContent(3, word);
+        builder.CloseElement();
+    };
+}

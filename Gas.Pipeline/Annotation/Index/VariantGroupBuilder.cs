@@ -1,0 +1,213 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Gas.Pipeline.Annotation.Vcf;
+
+namespace Gas.Pipeline.Annotation.Index;
+
+/// <summary>Gathers the index of a chunk's records while they are written, and gives it as bytes that need nothing of other chunks. One instance a thread.</summary>
+internal sealed class VariantGroupBuilder
+{
+    private static readonly int ColumnCount = Enum.GetValues<GroupColumn>().Length;
+
+    private readonly ConcurrentBag<byte[]> _pool = [];
+    private readonly List<int>[] _columns = [.. Enumerable.Range(0, ColumnCount).Select(_ => new List<int>(8192))];
+    private readonly TextTable[] _tables = [.. Enum.GetValues<GroupTable>().Select(_ => new TextTable())];
+    private readonly ConsequenceReader _consequences;
+    private readonly bool _hasGenotypes;
+    private readonly GeneTaker _takeGene;
+    private readonly GeneTaker _takeIds;
+    private readonly List<int> _genes = [];
+    private readonly ArrayBufferWriter<byte> _ids = new();
+    private readonly byte[] _mask = new byte[sizeof(ulong)];
+    private int[] _seen = new int[64];
+    private int _lastGene;
+    private int _mainGene;
+    private int _idStart;
+
+    /// <param name="layout">Null where the file tells no consequences.</param>
+    public VariantGroupBuilder(ConsequenceLayout? layout, int samples)
+    {
+        _consequences = new ConsequenceReader(layout ?? ConsequenceLayout.None);
+        _hasGenotypes = samples is > 0 and <= SampleGenotypes.Most;
+        (_takeGene, _takeIds) = (TakeGene, TakeIds);
+    }
+
+    public int Rows => _columns[0].Count;
+
+    /// <param name="consequences">The value of the field that holds them, or nothing.</param>
+    /// <param name="end">1-based last base that the record covers.</param>
+    /// <param name="offset">Where its line begins in the chunk's text.</param>
+    public void Add(in VcfRecord record, ReadOnlySpan<byte> consequences, int end, int offset)
+    {
+        Begin();
+        Add(GroupColumn.Contig, _tables[(int)GroupTable.Contigs].Add(record.Chrom));
+        Add(GroupColumn.Position, record.Position);
+        Add(GroupColumn.Span, Math.Max(end - record.Position, 0));
+        Add(GroupColumn.Offset, offset);
+        Add(GroupColumn.Quality, SortableNumber.Parse(record.Quality));
+        Add(GroupColumn.Filter, _tables[(int)GroupTable.Filters].Add(record.Filter));
+        Add(GroupColumn.Classes, ClassesOf(record));
+        Add(GroupColumn.Genotypes, _hasGenotypes ? SampleGenotypes.Of(record.Genotypes) : 0);
+        TakeIds(record.Id, false);
+        _consequences.Read(consequences, _takeGene, _takeIds);
+        Add(GroupColumn.Terms, TermsOf(_consequences.Mask));
+        Add(GroupColumn.Genes, GeneSet());
+        Add(GroupColumn.Significances, _consequences.Significances | _consequences.SignificancesOf(InfoColumn.Find(record.Info, "CLNSIG="u8)));
+        Add(GroupColumn.Frequency, _consequences.Frequency != SortableNumber.Missing ? _consequences.Frequency : SortableNumber.ParseLargest(InfoColumn.Find(record.Info, "AF="u8), (byte)','));
+        Add(GroupColumn.Known, _ids.WrittenCount > _idStart ? 1 : 0);
+        _ids.Write("\n"u8);
+    }
+
+    /// <summary>The group, and an empty builder; null when no record was added.</summary>
+    public VariantGroupBytes? Finish()
+    {
+        var rows = Rows;
+        if (rows == 0)
+        {
+            return null;
+        }
+
+        var output = new PooledText(_pool, (rows * 32) + _ids.WrittenCount + 4096);
+        WriteInt(output, rows);
+        var lengths = output.WrittenCount;
+        output.GetSpan(ColumnCount * sizeof(int))[..(ColumnCount * sizeof(int))].Clear();
+        output.Advance(ColumnCount * sizeof(int));
+        for (var i = 0; i < ColumnCount; i++)
+        {
+            var start = output.WrittenCount;
+            PackedColumn.Write(CollectionsMarshal.AsSpan(_columns[i]), output);
+            BinaryPrimitives.WriteInt32LittleEndian(output.WrittenSpan[(lengths + (i * sizeof(int)))..], output.WrittenCount - start);
+            _columns[i].Clear();
+        }
+
+        foreach (var table in _tables)
+        {
+            Write(table, output);
+            table.Clear();
+        }
+
+        // Ids of no record at all are nothing.
+        var ids = _ids.WrittenCount == rows ? default : _ids.WrittenSpan;
+        WriteInt(output, ids.Length);
+        output.Write(ids);
+        _ids.ResetWrittenCount();
+        return new VariantGroupBytes(output, rows);
+    }
+
+    private static void Write(TextTable table, PooledText output)
+    {
+        WriteInt(output, table.Count);
+        for (var i = 0; i < table.Count; i++)
+        {
+            WriteInt(output, table[i].Length);
+            output.Write(table[i]);
+        }
+    }
+
+    private static void WriteInt(PooledText output, int value)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(sizeof(int)), value);
+        output.Advance(sizeof(int));
+    }
+
+    private void Begin()
+    {
+        if (Rows == 0)
+        {
+            Array.Clear(_seen);
+        }
+
+        _genes.Clear();
+        (_lastGene, _mainGene) = (-1, -1);
+        _idStart = _ids.WrittenCount;
+    }
+
+    private void Add(GroupColumn column, int value) => _columns[(int)column].Add(value);
+
+    private static int ClassesOf(in VcfRecord record)
+    {
+        var classes = 0;
+        foreach (var part in record.Alternates.Split((byte)','))
+        {
+            classes |= record.Alternates[part] is [(byte)'.'] ? 0 : 1 << (int)VariantClasses.Of(record.Reference, record.Alternates[part]);
+        }
+
+        return classes;
+    }
+
+    private int TermsOf(ulong mask)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(_mask, mask);
+        return _tables[(int)GroupTable.Terms].Add(_mask);
+    }
+
+    private void TakeGene(ReadOnlySpan<byte> name, bool gravest)
+    {
+        if (name.IsEmpty)
+        {
+            _mainGene = gravest ? -1 : _mainGene;
+            return;
+        }
+
+        var table = _tables[(int)GroupTable.Genes];
+        var gene = _lastGene >= 0 && table[_lastGene].SequenceEqual(name) ? _lastGene : table.Add(name);
+        _lastGene = gene;
+        _mainGene = gravest ? gene : _mainGene;
+        if (gene >= _seen.Length)
+        {
+            Array.Resize(ref _seen, Math.Max(_seen.Length * 2, gene + 1));
+        }
+
+        // A gene is marked with the number of the row that has it.
+        if (_seen[gene] != Rows)
+        {
+            _seen[gene] = Rows;
+            _genes.Add(gene);
+        }
+    }
+
+    private int GeneSet()
+    {
+        if (_mainGene >= 0 && _genes[0] != _mainGene)
+        {
+            _genes.Remove(_mainGene);
+            _genes.Insert(0, _mainGene);
+        }
+
+        return _tables[(int)GroupTable.GeneSets].Add(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_genes)));
+    }
+
+    private void TakeIds(ReadOnlySpan<byte> ids, bool gravest)
+    {
+        if (ids.IsEmpty || ids is [(byte)'.'])
+        {
+            return;
+        }
+
+        foreach (var part in ids.SplitAny(";&"u8))
+        {
+            var id = ids[part];
+            if (!id.IsEmpty && !HasId(id))
+            {
+                _ids.Write(_ids.WrittenCount > _idStart ? ";"u8 : default);
+                _ids.Write(id);
+            }
+        }
+    }
+
+    private bool HasId(ReadOnlySpan<byte> id)
+    {
+        var there = _ids.WrittenSpan[_idStart..];
+        foreach (var part in there.Split((byte)';'))
+        {
+            if (there[part].SequenceEqual(id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
