@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Annotation.Vcf;
@@ -8,8 +9,9 @@ namespace Gas.Pipeline.Variants.Exports;
 internal sealed class VcfVariantWriter(VariantIndex index, Stream output) : VariantWriter(index)
 {
     private readonly byte[] _text = new byte[BgzfBlock.TextLength];
-    private readonly MemoryStream _packed = new();
+    private readonly ArrayBufferWriter<byte> _packed = new(BgzfBlock.Length);
     private int _length;
+    private int _blocks;
 
     public override async Task BeginAsync(IReadOnlyList<string> header, string filter, CancellationToken cancellation)
     {
@@ -57,10 +59,10 @@ internal sealed class VcfVariantWriter(VariantIndex index, Stream output) : Vari
     {
         if (_length > 0)
         {
-            _packed.SetLength(0);
-            BgzfBlock.Append(_text.AsSpan(0, _length), _packed);
+            _packed.ResetWrittenCount();
+            BgzfBlock.Append(_text.AsSpan(0, _length), _packed, _blocks++);
             _length = 0;
-            await output.WriteAsync(_packed.GetBuffer().AsMemory(0, (int)_packed.Length), cancellation);
+            await output.WriteAsync(_packed.WrittenMemory, cancellation);
         }
     }
 }
