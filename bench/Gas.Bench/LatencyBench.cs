@@ -34,7 +34,7 @@ internal static class LatencyBench
         await page.GotoAsync("/account/login");
         await page.GetByLabel("E-mail").FillAsync(LatencyServer.Email);
         await page.GetByLabel("Password").FillAsync(LatencyServer.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
 
         var theirs = await MeasureAsync(await browser.NewPageAsync(), bare.Address.ToString(), () =>
         {

@@ -13,13 +13,17 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
     /// <summary>Lives that can be chosen, in days.</summary>
     public static readonly int[] Lives = [1, 7, 30];
 
+    /// <summary>How long those that are over are remembered.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     private const string NotAdmin = "You are not an admin of this service any more.";
 
     /// <summary>Those that wait, the newest first, and after them those of the last month that were used.</summary>
     public async Task<IReadOnlyList<Invitation>> ListAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var (now, recent) = (time.GetUtcNow(), time.GetUtcNow().AddDays(-30));
+        var now = time.GetUtcNow();
+        var recent = now - Kept;
         return await Accounts(scope).Invitations.Where(one => one.UsedAt > recent || (one.UsedAt == null && one.ExpiresAt > now))
             .OrderBy(one => one.UsedAt != null).ThenByDescending(one => one.MadeAt).AsNoTracking().ToListAsync(cancellation);
     }
@@ -55,6 +59,8 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
         var text = InvitationText.Make();
         var now = time.GetUtcNow();
         var made = new Invitation { Id = Guid.NewGuid().ToString(), Hash = InvitationText.Hash(text), Email = email, Plan = plan, MadeBy = admin.Identity?.Name ?? "", MadeAt = now, ExpiresAt = now.AddDays(days) };
+        var old = now - Kept;
+        await accounts.Invitations.Where(one => one.UsedAt < old || (one.UsedAt == null && one.ExpiresAt < old)).ExecuteDeleteAsync(cancellation);
         accounts.Invitations.Add(made);
         await accounts.SaveChangesAsync(cancellation);
         await trail.NoteAsync(admin, AuditAction.InvitationMade, made.Id, string.Create(CultureInfo.InvariantCulture, $"{(email.Length > 0 ? email : "whoever has the link")}, {plan}, {days} days"));

@@ -72,7 +72,14 @@ internal sealed class AccountOwners(IServiceScopeFactory scopes, AccountNews new
             throw new IOException("The subscription of an account that leaves could not be ended; the account stays until it is.");
         }
 
-        await AccountsOf(scope).Users.Where(user => user.Id == owner.Value && user.DeletionRequestedAt != null).ExecuteDeleteAsync(cancellation);
+        var leaving = AccountsOf(scope).Users.Where(user => user.Id == owner.Value && user.DeletionRequestedAt != null);
+        if (await leaving.Select(user => user.Email).SingleOrDefaultAsync(cancellation) is { } email)
+        {
+            // Its address stands there, too.
+            await AccountsOf(scope).Invitations.Where(invitation => invitation.UsedBy == email).ExecuteDeleteAsync(cancellation);
+        }
+
+        await leaving.ExecuteDeleteAsync(cancellation);
         news.Tell(owner);
     }
 

@@ -5,6 +5,7 @@ using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Invitations;
 using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Jobs;
+using Gas.Tests.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -82,6 +83,18 @@ public abstract class InvitationTests(InvitationTests.Site site)
         Assert.NotNull(await Book.RevokeAsync(await AdminAsync(), waiting.Id, Cancellation));
         using var visitor = Server.Visit();
         Assert.Contains("This invitation is not valid", await visitor.ReadAsync(link), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_leaves_takes_its_invitation_along()
+    {
+        var link = await InviteAsync("leaver@lab.example", Plan.Free);
+        using var visitor = Server.Visit();
+        using var made = await visitor.MakeAccountAsync(link, "leaver@lab.example");
+        Assert.Contains(await Book.ListAsync(Cancellation), one => one.UsedBy == "leaver@lab.example");
+        using var left = await visitor.FillInAsync("/account", ("Leaving.Password", GasServer.Password));
+        await Until.TrueAsync(async () => !await Server.HasAsync("leaver@lab.example"), "the account is gone");
+        Assert.DoesNotContain(await Book.ListAsync(Cancellation), one => one.Email == "leaver@lab.example" || one.UsedBy == "leaver@lab.example");
     }
 
     [Fact]
