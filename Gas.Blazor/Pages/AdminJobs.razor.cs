@@ -33,7 +33,7 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
     [SupplyParameterFromQuery(Name = "after")]
     private string? After { get; set; }
 
-    private string FilterWords => string.Join(", ", new[] { _filter.Group.Word, Owner, _filter.Search is { } text ? $"'{text}'" : null }.Where(part => !string.IsNullOrWhiteSpace(part)));
+    private string FilterWords => string.Join(", ", new[] { _filter.Group == JobGroup.Everything ? "jobs in any state" : _filter.Group.Word, Owner, _filter.Search is { } text ? $"'{text}'" : null }.Where(part => !string.IsNullOrWhiteSpace(part)));
 
     protected override async Task OnParametersSetAsync()
     {

@@ -12,7 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Tests.Operation;
 
-public sealed class ServiceHelmTests(GasServer server) : IClassFixture<GasServer>
+/// <summary>What admins set holds from then on, in all instances, and is written down.</summary>
+public abstract class ServiceHelmTests(GasServer server)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
