@@ -34,13 +34,14 @@ internal readonly ref struct PackedColumn
 
     public static void Write(ReadOnlySpan<int> values, IBufferWriter<byte> output)
     {
-        var (least, largest) = (int.MaxValue, int.MinValue);
-        var (shortest, longest) = (long.MaxValue, long.MinValue);
-        for (var i = 0; i < values.Length; i++)
+        var (least, largest, before) = (values[0], values[0], values[0]);
+        var (shortest, longest) = (0L, 0L);
+        foreach (var value in values[1..])
         {
-            (least, largest) = (Math.Min(least, values[i]), Math.Max(largest, values[i]));
-            var step = (long)values[i] - values[Math.Max(i - 1, 0)];
+            (least, largest) = (Math.Min(least, value), Math.Max(largest, value));
+            var step = (long)value - before;
             (shortest, longest) = (Math.Min(shortest, step), Math.Max(longest, step));
+            before = value;
         }
 
         var (plain, stepped) = (WidthOf((long)largest - least), shortest < int.MinValue ? sizeof(uint) : WidthOf(longest - shortest));
@@ -52,12 +53,7 @@ internal readonly ref struct PackedColumn
         BinaryPrimitives.WriteInt32LittleEndian(bytes[6..], values[0]);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[10..], least);
         BinaryPrimitives.WriteInt32LittleEndian(bytes[14..], largest);
-        for (var i = 0; width > 0 && i < values.Length; i++)
-        {
-            var distance = (steps ? values[i] - values[Math.Max(i - 1, 0)] : values[i]) - from;
-            Put(bytes[(Head + (i * width))..], width, distance);
-        }
-
+        Put(values, bytes[Head..], width, from, steps);
         output.Advance(Head + (values.Length * width));
     }
 
@@ -130,19 +126,27 @@ internal readonly ref struct PackedColumn
 
     private static int WidthOf(long range) => range switch { 0 => 0, <= byte.MaxValue => 1, <= ushort.MaxValue => sizeof(ushort), _ => sizeof(uint) };
 
-    private static void Put(Span<byte> bytes, int width, int distance)
+    private static void Put(ReadOnlySpan<int> values, Span<byte> bytes, int width, int from, bool steps)
     {
-        switch (width)
+        var pairs = MemoryMarshal.Cast<byte, ushort>(bytes);
+        var whole = MemoryMarshal.Cast<byte, int>(bytes);
+        var before = steps ? values[0] : 0;
+        for (var i = 0; width > 0 && i < values.Length; i++)
         {
-            case 1:
-                bytes[0] = (byte)distance;
-                break;
-            case 2:
-                BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)distance);
-                break;
-            default:
-                BinaryPrimitives.WriteInt32LittleEndian(bytes, distance);
-                break;
+            var distance = values[i] - before - from;
+            before = steps ? values[i] : 0;
+            switch (width)
+            {
+                case 1:
+                    bytes[i] = (byte)distance;
+                    break;
+                case sizeof(ushort):
+                    pairs[i] = (ushort)distance;
+                    break;
+                default:
+                    whole[i] = distance;
+                    break;
+            }
         }
     }
 }

@@ -22,9 +22,11 @@ internal static class SampleGenotypes
         }
 
         var kinds = 0;
-        foreach (var part in columns[(tab + 1)..].Split((byte)'\t'))
+        while (tab >= 0)
         {
-            var sample = columns[(tab + 1)..][part];
+            columns = columns[(tab + 1)..];
+            tab = columns.IndexOf((byte)'\t');
+            var sample = tab < 0 ? columns : columns[..tab];
             kinds |= KindOf(sample.IndexOf((byte)':') is >= 0 and var colon ? sample[..colon] : sample);
         }
 
@@ -33,6 +35,12 @@ internal static class SampleGenotypes
 
     private static int KindOf(ReadOnlySpan<byte> genotype)
     {
+        if (genotype is [>= (byte)'0' and <= (byte)'9' and var left, (byte)'/' or (byte)'|', >= (byte)'0' and <= (byte)'9' and var right])
+        {
+            // Nearly all are of this form.
+            return left != right ? Heterozygous : left == '0' ? Reference : Homozygous;
+        }
+
         if (genotype.IsEmpty || genotype.Contains((byte)'.'))
         {
             return Missing;

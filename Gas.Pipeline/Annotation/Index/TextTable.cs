@@ -8,6 +8,7 @@ internal sealed class TextTable
     private byte[] _bytes = new byte[1024];
     private int[] _ends = new int[64];
     private int[] _slots = new int[256];
+    private int _last;
 
     public int Count { get; private set; }
 
@@ -15,6 +16,18 @@ internal sealed class TextTable
 
     /// <summary>The text's number, a new one if need be.</summary>
     public int Add(ReadOnlySpan<byte> text)
+    {
+        // Neighbours say the same more often than not.
+        return _last < Count && this[_last].SequenceEqual(text) ? _last : _last = Find(text);
+    }
+
+    public void Clear()
+    {
+        Count = 0;
+        Array.Clear(_slots);
+    }
+
+    private int Find(ReadOnlySpan<byte> text)
     {
         var slot = (int)XxHash3.HashToUInt64(text) & (_slots.Length - 1);
         for (; _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
@@ -33,12 +46,6 @@ internal sealed class TextTable
         }
 
         return Count - 1;
-    }
-
-    public void Clear()
-    {
-        Count = 0;
-        Array.Clear(_slots);
     }
 
     private int StartOf(int number) => number == 0 ? 0 : _ends[number - 1];

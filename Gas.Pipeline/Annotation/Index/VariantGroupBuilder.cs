@@ -12,17 +12,17 @@ internal sealed class VariantGroupBuilder
     private static readonly int ColumnCount = Enum.GetValues<GroupColumn>().Length;
 
     private readonly ConcurrentBag<byte[]> _pool = [];
-    private readonly List<int>[] _columns = [.. Enumerable.Range(0, ColumnCount).Select(_ => new List<int>(8192))];
+    private readonly int[][] _columns = [.. Enumerable.Range(0, ColumnCount).Select(_ => new int[8192])];
     private readonly TextTable[] _tables = [.. Enum.GetValues<GroupTable>().Select(_ => new TextTable())];
     private readonly ConsequenceReader _consequences;
     private readonly bool _hasGenotypes;
     private readonly GeneTaker _takeGene;
     private readonly GeneTaker _takeIds;
     private readonly List<int> _genes = [];
-    private readonly ArrayBufferWriter<byte> _ids = new();
     private readonly byte[] _mask = new byte[sizeof(ulong)];
+    private byte[] _ids = new byte[1 << 16];
+    private int _idLength;
     private int[] _seen = new int[64];
-    private int _lastGene;
     private int _mainGene;
     private int _idStart;
 
@@ -34,7 +34,7 @@ internal sealed class VariantGroupBuilder
         (_takeGene, _takeIds) = (TakeGene, TakeIds);
     }
 
-    public int Rows => _columns[0].Count;
+    public int Rows { get; private set; }
 
     /// <param name="consequences">The value of the field that holds them, or nothing.</param>
     /// <param name="end">1-based last base that the record covers.</param>
@@ -56,8 +56,9 @@ internal sealed class VariantGroupBuilder
         Add(GroupColumn.Genes, GeneSet());
         Add(GroupColumn.Significances, _consequences.Significances | _consequences.SignificancesOf(InfoColumn.Find(record.Info, "CLNSIG="u8)));
         Add(GroupColumn.Frequency, _consequences.Frequency != SortableNumber.Missing ? _consequences.Frequency : SortableNumber.ParseLargest(InfoColumn.Find(record.Info, "AF="u8), (byte)','));
-        Add(GroupColumn.Known, _ids.WrittenCount > _idStart ? 1 : 0);
-        _ids.Write("\n"u8);
+        Add(GroupColumn.Known, _idLength > _idStart ? 1 : 0);
+        AppendId("\n"u8);
+        Rows++;
     }
 
     /// <summary>The group, and an empty builder; null when no record was added.</summary>
@@ -69,7 +70,7 @@ internal sealed class VariantGroupBuilder
             return null;
         }
 
-        var output = new PooledText(_pool, (rows * 32) + _ids.WrittenCount + 4096);
+        var output = new PooledText(_pool, (rows * 32) + _idLength + 4096);
         WriteInt(output, rows);
         var lengths = output.WrittenCount;
         output.GetSpan(ColumnCount * sizeof(int))[..(ColumnCount * sizeof(int))].Clear();
@@ -77,9 +78,8 @@ internal sealed class VariantGroupBuilder
         for (var i = 0; i < ColumnCount; i++)
         {
             var start = output.WrittenCount;
-            PackedColumn.Write(CollectionsMarshal.AsSpan(_columns[i]), output);
+            PackedColumn.Write(_columns[i].AsSpan(0, rows), output);
             BinaryPrimitives.WriteInt32LittleEndian(output.WrittenSpan[(lengths + (i * sizeof(int)))..], output.WrittenCount - start);
-            _columns[i].Clear();
         }
 
         foreach (var table in _tables)
@@ -89,10 +89,10 @@ internal sealed class VariantGroupBuilder
         }
 
         // Ids of no record at all are nothing.
-        var ids = _ids.WrittenCount == rows ? default : _ids.WrittenSpan;
+        var ids = _idLength == rows ? default : _ids.AsSpan(0, _idLength);
         WriteInt(output, ids.Length);
         output.Write(ids);
-        _ids.ResetWrittenCount();
+        (Rows, _idLength) = (0, 0);
         return new VariantGroupBytes(output, rows);
     }
 
@@ -119,15 +119,28 @@ internal sealed class VariantGroupBuilder
             Array.Clear(_seen);
         }
 
+        if (Rows == _columns[0].Length)
+        {
+            for (var i = 0; i < ColumnCount; i++)
+            {
+                Array.Resize(ref _columns[i], Rows * 2);
+            }
+        }
+
         _genes.Clear();
-        (_lastGene, _mainGene) = (-1, -1);
-        _idStart = _ids.WrittenCount;
+        _mainGene = -1;
+        _idStart = _idLength;
     }
 
-    private void Add(GroupColumn column, int value) => _columns[(int)column].Add(value);
+    private void Add(GroupColumn column, int value) => _columns[(int)column][Rows] = value;
 
     private static int ClassesOf(in VcfRecord record)
     {
+        if (!record.Alternates.Contains((byte)','))
+        {
+            return record.Alternates is [(byte)'.'] ? 0 : 1 << (int)VariantClasses.Of(record.Reference, record.Alternates);
+        }
+
         var classes = 0;
         foreach (var part in record.Alternates.Split((byte)','))
         {
@@ -152,8 +165,7 @@ internal sealed class VariantGroupBuilder
         }
 
         var table = _tables[(int)GroupTable.Genes];
-        var gene = _lastGene >= 0 && table[_lastGene].SequenceEqual(name) ? _lastGene : table.Add(name);
-        _lastGene = gene;
+        var gene = table.Add(name);
         _mainGene = gravest ? gene : _mainGene;
         if (gene >= _seen.Length)
         {
@@ -161,9 +173,9 @@ internal sealed class VariantGroupBuilder
         }
 
         // A gene is marked with the number of the row that has it.
-        if (_seen[gene] != Rows)
+        if (_seen[gene] != Rows + 1)
         {
-            _seen[gene] = Rows;
+            _seen[gene] = Rows + 1;
             _genes.Add(gene);
         }
     }
@@ -186,20 +198,38 @@ internal sealed class VariantGroupBuilder
             return;
         }
 
-        foreach (var part in ids.SplitAny(";&"u8))
+        while (!ids.IsEmpty)
         {
-            var id = ids[part];
+            var end = ids.IndexOfAny((byte)';', (byte)'&');
+            var id = end < 0 ? ids : ids[..end];
+            ids = end < 0 ? default : ids[(end + 1)..];
             if (!id.IsEmpty && !HasId(id))
             {
-                _ids.Write(_ids.WrittenCount > _idStart ? ";"u8 : default);
-                _ids.Write(id);
+                AppendId(_idLength > _idStart ? ";"u8 : default);
+                AppendId(id);
             }
         }
     }
 
+    private void AppendId(ReadOnlySpan<byte> text)
+    {
+        if (_ids.Length - _idLength < text.Length)
+        {
+            Array.Resize(ref _ids, Math.Max(_ids.Length * 2, _idLength + text.Length));
+        }
+
+        text.CopyTo(_ids.AsSpan(_idLength));
+        _idLength += text.Length;
+    }
+
     private bool HasId(ReadOnlySpan<byte> id)
     {
-        var there = _ids.WrittenSpan[_idStart..];
+        var there = _ids.AsSpan(_idStart, _idLength - _idStart);
+        if (there.IsEmpty)
+        {
+            return false;
+        }
+
         foreach (var part in there.Split((byte)';'))
         {
             if (there[part].SequenceEqual(id))

@@ -44,6 +44,8 @@ internal sealed class ScriptTool : IDisposable
 
     public MemoryStream Index { get; } = new();
 
+    public MemoryStream Variants { get; } = new();
+
     public List<string> Log { get; } = [];
 
     public static byte[] Input(int records)
@@ -62,6 +64,7 @@ internal sealed class ScriptTool : IDisposable
     {
         Result.SetLength(0);
         Index.SetLength(0);
+        Variants.SetLength(0);
         var bytes = input ?? Input(20);
         var request = new AnnotationRequest
         {
@@ -72,6 +75,7 @@ internal sealed class ScriptTool : IDisposable
             Options = new AnnotationOptions { Annotator = "script", Strict = strict },
             Result = Result,
             Index = Index,
+            Variants = Variants,
             Log = new ListLog(Log),
         };
         var annotator = new ToolAnnotator(ToolProfile.Of("script", Options), "1.2", TimeProvider.System);

@@ -1,5 +1,7 @@
 using System.Text;
 using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.Index;
+using Gas.Tests.Annotation.Index;
 
 namespace Gas.Tests.Annotation.External;
 
@@ -27,6 +29,21 @@ public sealed class ToolAnnotatorTests
         Assert.Contains("##gas_version=Script 1.2", lines);
         Assert.DoesNotContain(lines, line => line.StartsWith("##made", StringComparison.Ordinal));
         Assert.Equal(20, lines.Count(line => line.EndsWith("\tX=1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_a_tool_writes_has_a_variant_index_with_the_tool_s_consequences()
+    {
+        const string Script = """
+            awk -F '\t' -v OFS='\t' '/^##fileformat/ { print; print "##INFO=<ID=ANN,Number=.,Type=String,Description=\"Made up. Format: Allele | Annotation | Annotation_Impact | Gene_Name | Gene_ID\">"; next } /^#/ { print; next } { $8 = "ANN=A|" ($2 % 2 ? "stop_gained|HIGH" : "intron_variant|MODIFIER") "|G" $2 % 3 "|x"; print }'
+            """;
+        using var tool = new ScriptTool(Script, options => options.Field = "ANN");
+        await tool.RunAsync();
+        var index = VariantIndex.Open(tool.Variants.ToArray());
+        var found = index.Find(new VariantFilter { Genes = ["g1"], Impacts = VariantWords.Impacts.BitOf("high") });
+        var expected = tool.Written().Where(line => line[0] != '#' && line.Contains("HIGH|G1", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, await index.LinesAsync(tool.Result.ToArray(), found.Page));
     }
 
     [Fact]
