@@ -9,14 +9,18 @@ internal sealed partial class HelmWorker(ServiceHelm helm, TimeProvider time, IL
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
+                await Task.Delay(Interval, time, stoppingToken);
                 await helm.ReadAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogNotRead(exception);
+            }
+            catch (OperationCanceledException)
+            {
+                // The service stops.
             }
         }
     }
