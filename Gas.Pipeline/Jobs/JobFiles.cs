@@ -25,7 +25,7 @@ public static class JobFiles
 
     public static string Summary(JobId job, Guid run) => $"{Results}{job}/{run:n}/summary.json";
 
-    public static string Variants(JobId job, Guid run) => $"{Results}{job}/{run:n}/variants.index";
+    public static string Variants(JobId job, Guid run) => $"{Vcf(job, run)}.vix";
 
     public static string Log(JobId job, Guid run) => $"{Results}{job}/{run:n}/log.txt";
 

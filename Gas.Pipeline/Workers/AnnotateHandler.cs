@@ -4,6 +4,7 @@ using Gas.Pipeline.Annotation.External;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
+using Gas.Pipeline.Variants;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,7 @@ public sealed partial class AnnotateHandler(
     JobFeed feed,
     TimeProvider time,
     IOptions<PipelineOptions> options,
+    IOptions<VariantsOptions> variantsOptions,
     ILogger<AnnotateHandler> logger) : IStageHandler
 {
     /// <summary>How often, on average, a job that waits for another of its owner's looks again.</summary>
@@ -120,7 +122,7 @@ public sealed partial class AnnotateHandler(
             await summaryFile.CommitAsync(cancellation),
             summary.Records,
             summary.Skipped,
-            await variants.CommitAsync(cancellation));
+            summary.Written >= variantsOptions.Value.KeepFrom ? await variants.CommitAsync(cancellation) : null);
         var logFile = await WriteLogAsync(work, log, cancellation);
         return new JobEvent.Annotated(run, result, logFile, plans.TermsOf(await owners.PlanAsync(job.Owner, cancellation)));
     }

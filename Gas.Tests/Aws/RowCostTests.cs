@@ -50,7 +50,7 @@ public sealed class RowCostTests : IAsyncLifetime
 
         Report("and archived, hot copy removed", meter);
         Assert.Null(life.Job.DueAt);
-        Assert.InRange(meter.LargestRow, 600, 1150);
+        Assert.InRange(meter.LargestRow, 600, 1200);
         Assert.InRange(meter.WritesByPlace[JobTable.DueIndex], 1, 2);
         Assert.InRange(meter.WritesByPlace[JobTable.OwnerIndex], 1, 2);
         Assert.InRange(meter.WritesByPlace[JobTable.TimeIndex], 1, 2);

@@ -150,7 +150,7 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
         for (var query = new JobQuery { Size = 500 }; query is not null;)
         {
             var page = await store.PageAsync(query, cancellation);
-            pointedTo.AddRange(page.Jobs.SelectMany(job => new[] { job.Input.Key, job.Log!.Key, job.Result!.Vcf.Key, job.Result.Index!.Key, job.Result.Summary!.Key, job.Result.Variants!.Key }));
+            pointedTo.AddRange(page.Jobs.SelectMany(job => job.Files.Select(file => file.Key)));
             takenUp += page.Jobs.Sum(job => job.History.Count(moment => moment.Note == "The worker stopped answering"));
             Assert.All(page.Jobs, WasRetrievedOnce);
             query = page.Next is null ? null : query with { Cursor = page.Next };

@@ -83,7 +83,7 @@ public sealed class FaultAtEveryCallTests
 
     private static async Task AssertReachableAsync(PipelineHarness pipeline, Job job, CancellationToken cancellation)
     {
-        foreach (var file in new[] { job.Input, job.Result!.Vcf, job.Result.Index!, job.Result.Summary!, job.Result.Variants!, job.Log! })
+        foreach (var file in job.Files)
         {
             Assert.Equal(file.Length, await pipeline.Files.LengthAsync(file.Key, cancellation));
         }

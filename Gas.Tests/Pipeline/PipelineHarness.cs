@@ -31,6 +31,7 @@ internal sealed class PipelineHarness : IAsyncDisposable
         {
             ["Embedded:DataPath"] = _folder.FullName,
             ["Pipeline:RetryDelay"] = "00:00:01",
+            ["Variants:KeepFrom"] = "0",
             ["Pipeline:SweepInterval"] = "00:00:02",
         });
         builder.Services.AddLogging();
