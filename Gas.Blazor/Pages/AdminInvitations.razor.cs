@@ -79,10 +79,10 @@ public sealed partial class AdminInvitations : ComponentBase
     {
         if (email.Length == 0 || !Post.Reaches)
         {
-            return "Send this link yourself.";
+            return "Send this link yourself; it is not shown again.";
         }
 
-        return await Post.InviteAsync(email, InvitationText.PathOf(text), Time.GetUtcNow().AddDays(_days), CancellationToken.None) is { } refusal ? $"{refusal} Send this link yourself." : $"A mail to {email} is on its way.";
+        return await Post.InviteAsync(email, InvitationText.PathOf(text), Time.GetUtcNow().AddDays(_days), CancellationToken.None) is { } refusal ? $"{refusal} Send this link yourself; it is not shown again." : $"A mail to {email} is on its way. The link is not shown again.";
     }
 
     private async Task RevokeAsync(Invitation invitation)
