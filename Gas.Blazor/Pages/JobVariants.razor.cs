@@ -2,9 +2,7 @@ using System.Globalization;
 using Gas.Blazor.Account;
 using Gas.Blazor.Components;
 using Gas.Blazor.Components.Variants;
-using Gas.Blazor.Endpoints;
 using Gas.Blazor.Variants;
-using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Jobs;
@@ -145,92 +143,6 @@ public sealed partial class JobVariants(JobAccess access, JobFeed feed, VariantI
         {
             await DispatchExceptionAsync(exception);
         }
-    }
-
-    /// <summary>Looks up what the address asks for. The last one asked for is what is shown.</summary>
-    private async Task LookAsync(bool removed = false)
-    {
-        _looking?.Cancel();
-        _looking = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var (job, cancellation) = (_job!, _looking.Token);
-        _query = VariantQuery.Parse(new Uri(navigation.Uri).Query);
-        _obstacle = removed ? ("This job has been deleted", "Its files are gone, and its variants with them.") : null;
-        try
-        {
-            if (!removed && await OpenIndexAsync(job, cancellation))
-            {
-                await FindAsync(job, _index!, cancellation);
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return;
-        }
-
-        StateHasChanged();
-    }
-
-    private async Task<bool> OpenIndexAsync(Job job, CancellationToken cancellation)
-    {
-        try
-        {
-            _index ??= await indexes.OpenAsync(job, new Progress<double>(Tell), cancellation);
-        }
-        catch (Exception fault) when (fault is VcfException or InvalidDataException)
-        {
-            _obstacle = ("The result cannot be read", "It is damaged, or is no annotated VCF. Download it, or run the job again.");
-        }
-
-        _share = null;
-        if (_index is null)
-        {
-            _obstacle ??= job.Result is null
-                ? ("There are no variants yet", DownloadKind.Of("result")!.Missing(job))
-                : ("The result is archived", "It was made before there was a table of variants, which can only be made from the result. Have it restored first.");
-        }
-
-        return _index is not null;
-
-        void Tell(double share)
-        {
-            if (_index is null && !cancellation.IsCancellationRequested)
-            {
-                _share = share;
-                StateHasChanged();
-            }
-        }
-    }
-
-    private async Task FindAsync(Job job, VariantIndex index, CancellationToken cancellation)
-    {
-        var query = _query;
-        var hits = await SearchAsync(query);
-        var last = (int)Math.Max(1, (hits.Count + PageSize - 1) / PageSize);
-        if (query.Page > last)
-        {
-            // An address that someone passed on, or typed.
-            _query = query with { Page = last };
-            hits = await SearchAsync(_query);
-        }
-
-        IReadOnlyList<VariantRecord>? lines = null;
-        try
-        {
-            lines = job.IsResultHot ? await records.ReadAsync(job, index, hits.Page, cancellation) : null;
-        }
-        catch (FileNotFoundException)
-        {
-            // Archived just now: the job's news say so in a moment.
-        }
-
-        cancellation.ThrowIfCancellationRequested();
-        _found = hits;
-        _rows = [.. hits.Page.Select((hit, number) => new VariantRow(hit, lines?[number], index.Layout))];
-        ShownBefore = _rows.Count;
-        _announcer?.Say($"{CountWords(hits.Count)} found");
-
-        Task<VariantHits> SearchAsync(VariantQuery asked) =>
-            Task.Run(() => VariantSearch.Find(index, asked.Filter, asked.Order, (asked.Page - 1L) * PageSize, PageSize, cancellation), cancellation);
     }
 
     private async Task OpenAsync(VariantRow row)
