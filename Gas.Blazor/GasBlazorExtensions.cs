@@ -90,6 +90,7 @@ internal static class GasBlazorExtensions
             parts.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomStart;
             parts.SnackbarConfiguration.VisibleStateDuration = 10_000;
             parts.SnackbarConfiguration.MaxDisplayedSnackbars = 4;
+            parts.SnackbarConfiguration.MaximumOpacity = 100;
         });
         services.AddCascadingAuthenticationState();
         services.AddRazorComponents()
