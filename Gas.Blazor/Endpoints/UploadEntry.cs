@@ -5,7 +5,6 @@ using Gas.Pipeline;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
-using Gas.Pipeline.Telemetry;
 
 namespace Gas.Blazor.Endpoints;
 
@@ -64,7 +63,7 @@ public sealed partial class UploadEntry(IJobStore store, IFileStore files, JobLe
 
         var name = FileName.Clean(query.Name);
         var options = new AnnotationOptions { Strict = query.Strict ?? false, Phasing = query.Phasing ?? Phasing.None, Annotator = string.IsNullOrEmpty(query.Annotator) ? null : query.Annotator };
-        var job = await ledger.SubmitAsync(Job.Submitted(id, admission.User, plans.TermsOf(admission.Owner), name.Value, input, admission.Reference.Name, options, time.GetUtcNow()) with { Trace = PipelineTrace.Current }, CancellationToken.None);
+        var job = await ledger.SubmitAsync(Job.Submitted(id, admission.User, plans.TermsOf(admission.Owner), name.Value, input, admission.Reference.Name, options, time.GetUtcNow()), CancellationToken.None);
         if (job.Input.Key != input.Key)
         {
             await files.DeleteAsync(input.Key, CancellationToken.None);

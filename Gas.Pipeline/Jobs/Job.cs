@@ -1,4 +1,5 @@
 using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Telemetry;
 
 namespace Gas.Pipeline.Jobs;
 
@@ -95,6 +96,7 @@ public sealed partial record Job
         Options = options,
         SubmittedAt = now,
         UpdatedAt = now,
+        Trace = PipelineTrace.Current,
         History = [new JobMoment(now, JobState.Queued)],
     };
 

@@ -15,7 +15,7 @@ public static class PipelineTrace
     private static readonly ActivitySource Source = new(Name);
 
     /// <summary>The present span, for a row to carry; null where nobody collects it.</summary>
-    public static string? Current => Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+    internal static string? Current => Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
 
     /// <summary>A stage's work on a job; null where nobody collects it.</summary>
     internal static Activity? Begin(Stage stage, Job job)

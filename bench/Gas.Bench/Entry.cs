@@ -16,6 +16,8 @@ internal static class Entry
         ["variants", ..] => await VariantsBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000),
         ["storage"] => await StorageBench.RunAsync(),
         ["latency"] => await LatencyBench.RunAsync(),
+        ["list", ..] => await ListBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000),
+        ["pictures", ..] => await Pictures.RunAsync(args.Length > 1 ? args[1] : Path.Combine("docs", "images")),
         _ => Usage(),
     };
 
@@ -27,7 +29,9 @@ internal static class Entry
         Console.Error.WriteLine("Gas.Bench parity [VCF FASTA GFF3]   agreement of our terms with bcftools csq, by variant class; bench/parity.sh makes the inputs");
         Console.Error.WriteLine("Gas.Bench variants [RECORDS | VCF FASTA GFF3]   the index of a result: its cost while annotating, filters and pages, beside bcftools view over the same file");
         Console.Error.WriteLine("Gas.Bench storage             results to the vault and back, beside SHA-256 and a copy of the same bytes; memory at 64 MiB and 2 GiB");
+        Console.Error.WriteLine("Gas.Bench list [JOBS]            the first and the last page of an owner with very many jobs, and the counts");
         Console.Error.WriteLine("Gas.Bench latency             from a commit to the drawn page, beside a page of bare Blazor; needs Chromium");
+        Console.Error.WriteLine("Gas.Bench pictures [FOLDER]     takes the pictures of docs/pictures.md from the running product; needs Chromium");
         return 2;
     }
 }

@@ -79,7 +79,7 @@ internal static class LatencyBench
 
     private static double At(double[] sorted, int percentile) => sorted[sorted.Length * percentile / 100];
 
-    private static string Chromium() =>
+    internal static string Chromium() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "chromium")).FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException("No chromium on PATH.");
 }
