@@ -30,18 +30,18 @@
   }
 
   // Whether to tell in the browser of jobs that have ended is kept in this browser, for it is this browser's screen.
+  const notices = () => ("Notification" in window ? Notification.permission : "denied");
+  const wanted = () => localStorage.getItem("notices") === "on" && notices() === "granted";
+
   async function toggleNotices(button) {
-    const on = localStorage.getItem("notices") === "on" && Notification.permission === "granted";
-    const allowed = on || (await Notification.requestPermission()) === "granted";
-    localStorage.setItem("notices", !on && allowed ? "on" : "off");
-    sayNotices(button, allowed);
+    const on = !wanted() && notices() !== "denied" && (await Notification.requestPermission()) === "granted";
+    localStorage.setItem("notices", on ? "on" : "off");
+    sayNotices(button);
   }
 
-  function sayNotices(button, allowed = true) {
-    const on = localStorage.getItem("notices") === "on" && Notification.permission === "granted";
-    button.hidden = false;
-    button.setAttribute("aria-pressed", on);
-    button.textContent = `Browser notifications: ${on ? "on" : allowed && Notification.permission !== "denied" ? "off" : "blocked by the browser"}`;
+  function sayNotices(button) {
+    button.setAttribute("aria-pressed", wanted());
+    button.textContent = `Browser notifications: ${wanted() ? "on" : notices() === "denied" ? "blocked" : "off"}`;
   }
 
   applyTheme();
@@ -57,8 +57,8 @@
       document.querySelector(skip.hash).focus();
     }
     if (event.target.closest("[data-theme-toggle]")) nextTheme();
-    const notices = event.target.closest("[data-notices]");
-    if (notices) toggleNotices(notices);
+    const bell = event.target.closest("[data-notices]");
+    if (bell) toggleNotices(bell);
     const button = event.target.closest("[data-copy]");
     if (button) copy(button);
     for (const menu of document.querySelectorAll("details[data-menu][open]")) {
@@ -67,8 +67,8 @@
   });
   // The menu may be drawn anew at any time: its words are put in when it is opened.
   document.addEventListener("toggle", event => {
-    const button = event.target.open && "Notification" in window && event.target.querySelector?.("[data-notices]");
-    if (button) sayNotices(button);
+    const bell = event.target.open && event.target.querySelector?.("[data-notices]");
+    if (bell) sayNotices(bell);
   }, true);
   document.addEventListener("keydown", event => {
     const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
