@@ -87,7 +87,7 @@ internal static class GasBlazorExtensions
     {
         services.AddMudServices(parts =>
         {
-            parts.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomStart;
+            parts.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomEnd;
             parts.SnackbarConfiguration.VisibleStateDuration = 10_000;
             parts.SnackbarConfiguration.MaxDisplayedSnackbars = 4;
             parts.SnackbarConfiguration.MaximumOpacity = 100;

@@ -82,7 +82,7 @@ public sealed class AccountTests(Site site) : IDisposable
         await Visitor.IsLiveAsync(owner.Page);
         var security = await owner.OpenTabAsync("/account/security");
         await security.Button("Sign out everywhere else").ClickAsync();
-        await Expect(security.GetByRole(AriaRole.Status)).ToContainTextAsync("All other sessions are signed out");
+        await Expect(security.Locator("main").GetByRole(AriaRole.Status)).ToContainTextAsync("All other sessions are signed out");
         await Expect(lost.Page.Heading("Sign in")).ToBeVisibleAsync();
         await Expect(owner.Page.Heading("Jobs")).ToBeVisibleAsync();
         await owner.GoAsync("/jobs");

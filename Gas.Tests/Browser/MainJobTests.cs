@@ -64,7 +64,7 @@ public sealed class MainJobTests(Site site) : IDisposable
         await Expect(page.State()).ToHaveTextAsync("Completed", new() { Timeout = 60_000 });
         await Expect(page.GetByText("900,000").First).ToBeVisibleAsync();
         await Expect(page.Link("Download annotated VCF")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("large.vcf: Completed");
+        await Expect(page.Locator("main").GetByRole(AriaRole.Status)).ToHaveTextAsync("large.vcf: Completed");
         await page.IsStillMarkedAsync();
         user.SawNoTrouble();
     }

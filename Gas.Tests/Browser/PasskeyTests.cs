@@ -33,7 +33,7 @@ public sealed class PasskeyTests(Site site) : IAsyncLifetime
         await page.GotoAsync("/account/security");
         await page.GetByLabel("Name of a new passkey").FillAsync("my key");
         await page.Button("Add a passkey").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The passkey 'my key' opens your account from now on.");
+        await Expect(page.Locator("main").GetByRole(AriaRole.Status)).ToHaveTextAsync("The passkey 'my key' opens your account from now on.");
         await page.IsAccessibleAsync("the security page with a passkey");
 
         await user.Context.ClearCookiesAsync();
@@ -53,7 +53,7 @@ public sealed class PasskeyTests(Site site) : IAsyncLifetime
         await Expect(page.Locator(".menu .name")).ToHaveTextAsync(user.Email);
         await page.GotoAsync("/account/security");
         await page.Button("Remove my key").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The passkey 'my key' does not open your account any more.");
+        await Expect(page.Locator("main").GetByRole(AriaRole.Status)).ToHaveTextAsync("The passkey 'my key' does not open your account any more.");
         user.SawNoTrouble();
     }
 

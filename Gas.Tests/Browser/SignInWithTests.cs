@@ -91,10 +91,10 @@ public sealed class SignInWithTests(Site site) : IAsyncLifetime
         await page.GotoAsync("/account/identities");
         await page.IsAccessibleAsync("the ways to sign in");
         await page.Button("Unlink The Lab").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The Lab does not open your account any more.");
+        await Expect(page.Locator("main").GetByRole(AriaRole.Status)).ToHaveTextAsync("The Lab does not open your account any more.");
         await page.Button("Link The Lab").ClickAsync();
         await page.Button("Continue").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The Lab opens your account from now on.");
+        await Expect(page.Locator("main").GetByRole(AriaRole.Status)).ToHaveTextAsync("The Lab opens your account from now on.");
 
         // The provider goes down after it was known.
         Lab.Dispose();
