@@ -73,5 +73,5 @@ internal sealed class Pictures(IPage page, string folder, string view)
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 
-    private Task SaveAsync(string name) => page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{view}.png"), Animations = ScreenshotAnimations.Disabled });
+    private async Task SaveAsync(string name) => await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{view}.png"), Animations = ScreenshotAnimations.Disabled });
 }

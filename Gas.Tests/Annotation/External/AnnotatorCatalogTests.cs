@@ -69,7 +69,7 @@ public sealed class AnnotatorCatalogTests
         var (result, index) = (new MemoryStream(), new MemoryStream());
         var request = new AnnotationRequest { Input = new MemoryStream(input), InputName = "spike.vcf", Reference = SharedData.SarsCoV2, Result = result, Index = index, Log = new Progress<string>() };
         var summary = await catalog.Get("bcftools-csq", Reference).AnnotateAsync(request, new Progress<AnnotationProgress>(), Cancellation);
-        Assert.Equal(1, summary.Consequences["missense"]);
+        Assert.Equal(1, summary.Consequences["missense_variant"]);
         Assert.Equal(1, summary.Genes["S"]);
         Assert.StartsWith("bcftools csq 1.", summary.Annotator, StringComparison.Ordinal);
     }
