@@ -62,10 +62,10 @@ public sealed class PipelineTraceTests : IDisposable
     public void A_page_that_takes_news_of_one_job_is_in_that_jobs_trace()
     {
         const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-        var traced = new JobChange(SampleJobs.Queued() with { Trace = Trace });
+        var (traced, untraced) = (new JobChange(SampleJobs.Queued() with { Trace = Trace }), new JobChange(SampleJobs.Queued()));
         using var page = PipelineTrace.BeginPage([traced]);
         Assert.Equal("0af7651916cd43dd8448eb211c80319c", page!.TraceId.ToString());
-        Assert.Null(PipelineTrace.BeginPage([new JobChange(SampleJobs.Queued())]));
+        Assert.Null(PipelineTrace.BeginPage([untraced]));
     }
 
     public void Dispose() => _listener.Dispose();

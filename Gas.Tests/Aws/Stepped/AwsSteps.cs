@@ -68,7 +68,7 @@ internal sealed class AwsSteps : SteppedProvider
     /// what the turn is there for. <c>GAS_SCHEDULES</c> asks for all here too.
     /// </summary>
     public static IEnumerable<int> CallsToStandAt(Moment moment, IEnumerable<int> all) =>
-        Environment.GetEnvironmentVariable("GAS_SCHEDULES") is { Length: > 0 } ? all : moment == Moment.Annotate ? [2, 5, 16] : [4];
+        Environment.GetEnvironmentVariable("GAS_SCHEDULES") is { Length: > 0 } ? all : moment == Moment.Annotate ? [2, 5, 17] : [4];
 
     /// <param name="fauxqs">One whose clock nobody else moves now.</param>
     public static async Task<AwsSteps> StartAsync(FauxqsPeer fauxqs)
