@@ -67,7 +67,7 @@ public sealed class GasSignInManager(
     {
         if (user?.FindUserId() is { } owner && SessionMark.Of(user) is { } id)
         {
-            await sessions.EndAsync(owner, id, CancellationToken.None);
+            await sessions.EndAsync(owner, id, CancellationToken.None, isLeaving: true);
         }
     }
 }

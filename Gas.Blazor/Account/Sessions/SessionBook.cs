@@ -57,8 +57,9 @@ public sealed class SessionBook(IServiceScopeFactory scopes, AccountNews news, T
     }
 
     /// <summary>It is signed out with its next request; its open pages at once on this instance, within a minute on others.</summary>
+    /// <param name="isLeaving">The browser itself asks for it: its page is on its way out, and would be led astray by news of its own end. Its other pages hear within a minute.</param>
     /// <returns>The session as it was, or null when the account has none with this id.</returns>
-    public async Task<AccountSession?> EndAsync(UserId owner, string id, CancellationToken cancellation)
+    public async Task<AccountSession?> EndAsync(UserId owner, string id, CancellationToken cancellation, bool isLeaving = false)
     {
         await using var scope = scopes.CreateAsyncScope();
         var ending = Accounts(scope).Sessions.Where(session => session.UserId == owner.Value && session.Id == id);
@@ -68,7 +69,11 @@ public sealed class SessionBook(IServiceScopeFactory scopes, AccountNews news, T
             return null;
         }
 
-        news.Tell(owner);
+        if (!isLeaving)
+        {
+            news.Tell(owner);
+        }
+
         return session;
     }
 
