@@ -52,7 +52,7 @@ internal sealed class Pictures(IPage page, string folder, string view)
         }
 
         await GoAsync("/jobs");
-        await page.GetByLabel("Choose all jobs on this page").CheckAsync();
+        await page.GetByLabel("Choose omicron-ba.1.vcf").CheckAsync();
         await SaveAsync("jobs");
         await GoAsync($"/jobs/{completed}/variants?gene=S");
         await page.GetByText("NC_045512.2:23403").ClickAsync();
