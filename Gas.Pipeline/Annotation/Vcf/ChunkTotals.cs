@@ -1,5 +1,6 @@
 using Gas.Pipeline.Annotation.Consequences;
 using Gas.Pipeline.Annotation.Genome;
+using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Annotation.Known;
 using Gas.Pipeline.Annotation.Vcf.Counts;
 
@@ -118,24 +119,15 @@ internal sealed class ChunkTotals
     public void CountAllele(ReadOnlySpan<byte> reference, ReadOnlySpan<byte> alternate)
     {
         Alleles++;
-        if (!AlternateAllele.IsBases(alternate))
+        var kind = VariantClasses.Of(reference, alternate);
+        Count(Classes, VariantWords.Classes.Names[(int)kind]);
+        if (kind == VariantClass.SingleBase)
         {
-            Count(Classes, alternate is [(byte)'*'] ? "spanning deletion" : "symbolic");
-        }
-        else if (reference.Length != alternate.Length)
-        {
-            var anchored = reference[0] == alternate[0] && Math.Min(reference.Length, alternate.Length) == 1;
-            Count(Classes, !anchored ? "indel" : reference.Length < alternate.Length ? "insertion" : "deletion");
-            Said.CountIndel(alternate.Length - reference.Length);
-        }
-        else if (reference.Length > 1)
-        {
-            Count(Classes, "substitution");
-        }
-        else
-        {
-            Count(Classes, "SNV");
             Said.CountSubstitution(reference[0], alternate[0]);
+        }
+        else if (kind is VariantClass.Insertion or VariantClass.Deletion or VariantClass.Indel)
+        {
+            Said.CountIndel(alternate.Length - reference.Length);
         }
     }
 
