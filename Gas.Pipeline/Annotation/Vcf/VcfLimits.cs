@@ -9,8 +9,8 @@ internal static class VcfLimits
     /// <summary>Bytes of all header lines together.</summary>
     public const int Header = 32 * 1024 * 1024;
 
-    /// <summary>A compressed file may not grow by more than this factor ...</summary>
-    public const int Ratio = 1000;
+    /// <summary>A compressed file may not grow by more than this factor; deflate itself reaches 1,032 with one byte over and over ...</summary>
+    public const int Ratio = 900;
 
     /// <summary>... once it has grown to this many bytes.</summary>
     public const long RatioFrom = 64L * 1024 * 1024;
