@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Jobs;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.Net.Http.Headers;

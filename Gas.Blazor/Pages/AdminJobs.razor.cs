@@ -1,4 +1,5 @@
 using Gas.Blazor.Components;
+using Gas.Blazor.Components.Jobs;
 using Gas.Blazor.Operation;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;

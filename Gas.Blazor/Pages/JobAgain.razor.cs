@@ -1,5 +1,5 @@
 using Gas.Blazor.Account;
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Upload;
 using Gas.Blazor.Endpoints;
 using Gas.Pipeline.Annotation.External;
 using Gas.Pipeline.Annotation.Genome;

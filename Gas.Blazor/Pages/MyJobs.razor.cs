@@ -1,5 +1,6 @@
 using Gas.Blazor.Account;
 using Gas.Blazor.Components;
+using Gas.Blazor.Components.Jobs;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Components;

@@ -1,6 +1,7 @@
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Plans;
 using Gas.Blazor.Components;
+using Gas.Blazor.Components.Plans;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Storage;
 using Gas.Pipeline.Jobs;

@@ -1,5 +1,5 @@
 using Gas.Blazor.Account;
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Upload;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Operation;
 using Gas.Pipeline;
@@ -46,7 +46,7 @@ public sealed partial class Submit(ReferenceCatalog catalog, AnnotatorCatalog an
             return;
         }
 
-        await using var module = await scripts.InvokeAsync<IJSObjectReference>("import", "./Components/UploadBox.razor.js");
+        await using var module = await scripts.InvokeAsync<IJSObjectReference>("import", "./Components/Upload/UploadBox.razor.js");
         if (await module.InvokeAsync<SubmitChoices?>("recall", Remembered) is { } remembered)
         {
             // A reference may have been retired since.
@@ -75,7 +75,7 @@ public sealed partial class Submit(ReferenceCatalog catalog, AnnotatorCatalog an
     {
         _choices = choices;
         DropMissingAnnotator();
-        await using var module = await scripts.InvokeAsync<IJSObjectReference>("import", "./Components/UploadBox.razor.js");
+        await using var module = await scripts.InvokeAsync<IJSObjectReference>("import", "./Components/Upload/UploadBox.razor.js");
         await module.InvokeVoidAsync("remember", Remembered, _choices);
     }
 }

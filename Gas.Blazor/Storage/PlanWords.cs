@@ -1,4 +1,5 @@
 using Gas.Blazor.Components;
+using Gas.Blazor.Components.Storage;
 using Gas.Pipeline;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;

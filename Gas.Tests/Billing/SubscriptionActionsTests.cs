@@ -3,7 +3,7 @@ using Bunit.TestDoubles;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Plans;
 using Gas.Blazor.Billing;
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Plans;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Blazor;
 using Gas.Tests.Pipeline;

@@ -1,4 +1,4 @@
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Jobs;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Tests.Pipeline;

@@ -1,5 +1,6 @@
 using Bunit;
 using Gas.Blazor.Components;
+using Gas.Blazor.Components.Jobs;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Pipeline;

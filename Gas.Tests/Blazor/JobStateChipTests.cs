@@ -1,5 +1,6 @@
 using Bunit;
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Jobs;
+using Gas.Blazor.Components.Storage;
 using Gas.Pipeline.Jobs;
 
 namespace Gas.Tests.Blazor;

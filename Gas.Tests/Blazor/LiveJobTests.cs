@@ -1,4 +1,4 @@
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Jobs;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Pipeline;

@@ -1,6 +1,6 @@
 using System.Text;
 using Bunit;
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Jobs;
 using Gas.Pipeline;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;

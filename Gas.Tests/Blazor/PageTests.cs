@@ -1,7 +1,7 @@
 using Bunit;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Jobs;
 using Gas.Blazor.Pages;
 using Gas.Pipeline;
 using Gas.Pipeline.Jobs;

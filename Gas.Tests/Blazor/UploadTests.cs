@@ -1,5 +1,5 @@
 using Bunit;
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Upload;
 using Gas.Blazor.Endpoints;
 
 namespace Gas.Tests.Blazor;

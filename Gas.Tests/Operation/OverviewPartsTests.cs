@@ -1,5 +1,6 @@
 using Bunit;
 using Gas.Blazor.Components;
+using Gas.Blazor.Components.Operation;
 using Gas.Blazor.Operation;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;

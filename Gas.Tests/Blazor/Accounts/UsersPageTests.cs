@@ -5,7 +5,7 @@ using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Plans;
 using Gas.Blazor.Billing;
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Operation;
 using Gas.Blazor.Pages;
 using Gas.Pipeline;
 using Gas.Pipeline.Jobs;

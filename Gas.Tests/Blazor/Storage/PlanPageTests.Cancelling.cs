@@ -65,7 +65,7 @@ public sealed partial class PlanPageTests
         Assert.True(Time.GetUtcNow() >= SampleJobs.Start.AddSeconds(8));
     }
 
-    private void EndOf(string day, string moment) => JSInterop.SetupModule("./Components/CancelPremium.razor.js").Setup<string>("endOf", day).SetResult(moment);
+    private void EndOf(string day, string moment) => JSInterop.SetupModule("./Components/Plans/CancelPremium.razor.js").Setup<string>("endOf", day).SetResult(moment);
 
     /// <summary>Up to the answer; the task is done when the dialog is.</summary>
     private static async Task<Task> ChooseDayAsync(IRenderedComponent<MyPlan> page, IRenderedComponent<MudDialogProvider> dialogs, string day)

@@ -4,7 +4,7 @@ using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Plans;
 using Gas.Blazor.Billing;
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Upload;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Pages;
 using Gas.Blazor.Storage;

@@ -1,5 +1,5 @@
 using Bunit;
-using Gas.Blazor.Components;
+using Gas.Blazor.Components.Storage;
 using Gas.Blazor.Storage;
 using Gas.Pipeline.Jobs;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,0 @@
-namespace Gas.Blazor.Components;
-
-/// <summary>A file as the browser tells of it.</summary>
-public sealed record ChosenFile(int Id, string Name, long Size);

@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using Gas.Blazor.Account;
+using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
+using Microsoft.AspNetCore.Components;
+
+namespace Gas.Blazor.Components.Jobs;
+
+/// <summary>Counts by state and the latest jobs of the user, live.</summary>
+public sealed partial class HomeOverview(IJobStore store, JobFeed feed)
+{
+    private const int Shown = 5;
+    private static readonly JobFilter Everything = new(JobGroup.Everything);
+    private UserId _owner;
+    private JobList? _list;
+    private IReadOnlyDictionary<JobState, JobTally>? _counts;
+    private Announcer _announcer = default!;
+
+    [Parameter, EditorRequired]
+    public required ClaimsPrincipal User { get; set; }
+
+    protected override void OnParametersSet() =>
+        _owner = User.FindUserId() ?? throw new InvalidOperationException("Somebody is signed in without an id.");
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        _counts = await store.CountAsync(_owner, cancellation);
+        _list = new JobList(Everything, await store.PageAsync(Everything.ToQuery(_owner, Shown), cancellation), Shown);
+        StateHasChanged();
+    }
+
+    private async Task TakeAsync(IReadOnlyCollection<JobChange> changes, CancellationToken cancellation)
+    {
+        if (_list is not { } list)
+        {
+            return;
+        }
+
+        var moved = list.Apply(changes);
+        if (list.Announcement is { } words)
+        {
+            _announcer.Say(words);
+        }
+
+        if (list.IsOvergrown || (moved && list.Rows.Count < Shown))
+        {
+            await ReadAsync(cancellation);
+        }
+        else if (moved || changes.Any(change => change.Progress is null))
+        {
+            await CountAsync(cancellation);
+        }
+    }
+
+    private async Task CountAsync(CancellationToken cancellation)
+    {
+        _counts = await store.CountAsync(_owner, cancellation);
+        StateHasChanged();
+    }
+}

@@ -1,0 +1,34 @@
+using Gas.Pipeline.Jobs;
+using MudBlazor;
+
+namespace Gas.Blazor.Components.Jobs;
+
+/// <summary>How a state is shown everywhere: a word, an icon and a colour, so that none of them carries the meaning alone.</summary>
+/// <param name="Tone">The style class that sets the colour.</param>
+public sealed record JobStateLook(string Word, string Icon, string Tone)
+{
+    public static JobStateLook Of(JobState state) => state switch
+    {
+        JobState.Queued => new("Waiting", Icons.Material.Outlined.Schedule, "state-quiet"),
+        JobState.Annotating => new("Running", Icons.Material.Outlined.PlayCircle, "state-running"),
+        JobState.Completed => new("Completed", Icons.Material.Outlined.CheckCircle, "state-good"),
+        JobState.Failed => new("Failed", Icons.Material.Outlined.ErrorOutline, "state-bad"),
+        JobState.Cancelled => new("Cancelled", Icons.Material.Outlined.Cancel, "state-quiet"),
+        JobState.Archiving => new("Archiving", Icons.Material.Outlined.AcUnit, "state-cold"),
+        JobState.Archived => new("Archived", Icons.Material.Outlined.AcUnit, "state-cold"),
+        JobState.Thawing => new("Thawing", Icons.Material.Outlined.HourglassTop, "state-warming"),
+        JobState.Restoring => new("Restoring", Icons.Material.Outlined.Restore, "state-back"),
+        JobState.Deleting => new("Deleting", Icons.Material.Outlined.DeleteOutline, "state-quiet"),
+    };
+
+    /// <summary>How annotating ended, whatever has become of the result since.</summary>
+    public static JobStateLook OfRun(JobState state) => Of(OfStorage(state) is null ? state : JobState.Completed);
+
+    /// <summary>Where the result lies; null where there is none.</summary>
+    public static JobStateLook? OfStorage(JobState state) => state switch
+    {
+        JobState.Completed => new("Hot", Icons.Material.Outlined.Bolt, "state-quiet"),
+        JobState.Archiving or JobState.Archived or JobState.Thawing or JobState.Restoring => Of(state),
+        JobState.Queued or JobState.Annotating or JobState.Failed or JobState.Cancelled or JobState.Deleting => null,
+    };
+}

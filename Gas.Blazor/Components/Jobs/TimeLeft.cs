@@ -1,0 +1,26 @@
+namespace Gas.Blazor.Components.Jobs;
+
+/// <summary>How long a run will still take. Told in steps that grow with the time, so that the text does not flicker.</summary>
+public static class TimeLeft
+{
+    /// <summary>In words, or null while too little is done to tell.</summary>
+    public static string? Estimate(DateTimeOffset startedAt, DateTimeOffset now, double? share)
+    {
+        var elapsed = now - startedAt;
+        if (share is not (> .01 and <= 1) || elapsed < TimeSpan.FromSeconds(2))
+        {
+            return null;
+        }
+
+        return Of(elapsed * ((1 - share.Value) / share.Value));
+    }
+
+    /// <summary>In words.</summary>
+    public static string Of(TimeSpan left) => left.TotalSeconds switch
+    {
+        < 10 => "a few seconds left",
+        < 55 => $"about {Math.Ceiling(left.TotalSeconds / 10) * 10} s left",
+        < 5400 => $"about {Math.Max(1, Math.Round(left.TotalMinutes))} min left",
+        _ => $"about {Math.Round(left.TotalHours)} h left",
+    };
+}

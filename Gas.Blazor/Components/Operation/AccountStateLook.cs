@@ -1,0 +1,23 @@
+using System.Globalization;
+using Gas.Blazor.Account.People;
+using Gas.Blazor.Components.Jobs;
+using MudBlazor;
+
+namespace Gas.Blazor.Components.Operation;
+
+/// <summary>How an account stands, in a word, an icon and a colour.</summary>
+public static class AccountStateLook
+{
+    public static JobStateLook Of(AccountLine account, DateTimeOffset now) => account switch
+    {
+        { DeletionRequestedAt: not null, Jobs.Jobs: 0 } => new("Being deleted", Icons.Material.Outlined.DeleteOutline, "state-quiet"),
+        { DeletionRequestedAt: not null } => new($"Being deleted, {JobsOf(account)} left", Icons.Material.Outlined.DeleteOutline, "state-quiet"),
+        { IsDisabled: true } => new("Disabled", Icons.Material.Outlined.Block, "state-bad"),
+        _ when account.LockedUntil > now => new("Locked", Icons.Material.Outlined.Lock, "state-warming"),
+        _ => new("Active", Icons.Material.Outlined.CheckCircle, "state-good"),
+    };
+
+    /// <summary>For example <c>1 job</c>, <c>1,200 jobs</c>.</summary>
+    public static string JobsOf(AccountLine account) =>
+        account.Jobs.Jobs == 1 ? "1 job" : $"{account.Jobs.Jobs.ToString("N0", CultureInfo.InvariantCulture)} jobs";
+}

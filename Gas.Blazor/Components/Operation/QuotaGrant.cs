@@ -1,0 +1,4 @@
+namespace Gas.Blazor.Components.Operation;
+
+/// <param name="Bytes">Null for no limit.</param>
+public sealed record QuotaGrant(long? Bytes);

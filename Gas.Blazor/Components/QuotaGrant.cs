@@ -1,4 +1,0 @@
-namespace Gas.Blazor.Components;
-
-/// <param name="Bytes">Null for no limit.</param>
-public sealed record QuotaGrant(long? Bytes);
