@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Net.Mime;
 using System.Security.Claims;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Gas.Blazor.Endpoints;
 
@@ -43,17 +41,14 @@ internal static class DownloadMany
             await trail.NoteAsync(user, AuditAction.Downloaded, job.Id.ToString(), job.FileName);
         }
 
-        // Closing an entry writes its few bytes of checksum and length in the old way, even when it is closed asynchronously.
-        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         var name = $"gas-results-{time.GetUtcNow().ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture)}.zip";
-        return TypedResults.Stream(output => WriteAsync(jobs, files, output, cancellation), MediaTypeNames.Application.Zip, name);
+        return ZipAnswer.Of(context, name, zip => WriteAsync(zip, jobs, files, cancellation));
     }
 
-    private static async Task WriteAsync(List<Job> jobs, IFileStore files, Stream output, CancellationToken cancellation)
+    private static async Task WriteAsync(ZipArchive zip, List<Job> jobs, IFileStore files, CancellationToken cancellation)
     {
         var missing = new List<string>();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
         foreach (var job in jobs)
         {
             var stem = Unused(FileName.Clean(job.FileName), names);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Export;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -23,9 +22,7 @@ internal static class ExportMyData
         var withFiles = files is not null;
         await trail.NoteAsync(user, AuditAction.DataExported, withFiles ? "with files" : "");
         context.Response.Headers.CacheControl = "no-store";
-        // The framework's ZIP writes the last bytes of each entry without waiting for them.
-        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         var name = string.Create(CultureInfo.InvariantCulture, $"gas-my-data-{time.GetUtcNow():yyyy-MM-dd}.zip");
-        return TypedResults.Stream(stream => data.WriteAsync(stream, user, withFiles, context.RequestAborted), "application/zip", name);
+        return ZipAnswer.Of(context, name, zip => data.WriteAsync(zip, user, withFiles, context.RequestAborted));
     }
 }

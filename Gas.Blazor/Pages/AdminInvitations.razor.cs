@@ -64,7 +64,7 @@ public sealed partial class AdminInvitations : ComponentBase
                 return;
             }
 
-            _link = Navigation.ToAbsoluteUri(InvitationText.PathOf(text)).ToString();
+            _link = Navigation.ToAbsoluteUri(Invitation.PathOf(text)).ToString();
             _told = await TellAsync(email, text);
             _email = "";
             await ReadAsync();
@@ -82,7 +82,7 @@ public sealed partial class AdminInvitations : ComponentBase
             return "Send this link yourself; it is not shown again.";
         }
 
-        return await Post.InviteAsync(email, InvitationText.PathOf(text), Time.GetUtcNow().AddDays(_days), CancellationToken.None) is { } refusal ? $"{refusal} Send this link yourself; it is not shown again." : $"A mail to {email} is on its way. The link is not shown again.";
+        return await Post.InviteAsync(email, Invitation.PathOf(text), Time.GetUtcNow().AddDays(_days), CancellationToken.None) is { } refusal ? $"{refusal} Send this link yourself; it is not shown again." : $"A mail to {email} is on its way. The link is not shown again.";
     }
 
     private async Task RevokeAsync(Invitation invitation)

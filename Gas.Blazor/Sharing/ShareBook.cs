@@ -39,8 +39,7 @@ public sealed class ShareBook(IServiceScopeFactory scopes, IJobStore store, Time
             return null;
         }
 
-        var secret = ShareSecret.Make();
-        _ = ShareSecret.TryHash(secret, out var hash);
+        var secret = Secret.Make();
         var now = time.GetUtcNow();
         var accounts = Accounts(scope);
         accounts.ShareLinks.Add(new ShareLink
@@ -51,7 +50,7 @@ public sealed class ShareBook(IServiceScopeFactory scopes, IJobStore store, Time
             FileName = job.FileName,
             Name = name,
             Downloads = downloads,
-            Hash = hash!,
+            Hash = Secret.Hash(secret),
             CreatedAt = now,
             ExpiresAt = now + life,
         });
@@ -72,11 +71,12 @@ public sealed class ShareBook(IServiceScopeFactory scopes, IJobStore store, Time
     /// <summary>The link and the one job that it shows; null for one that is unknown, expired or revoked, whose owner may do nothing, or whose job is gone.</summary>
     public async Task<SharedJob?> FindAsync(string? secret, CancellationToken cancellation)
     {
-        if (!ShareSecret.TryHash(secret, out var hash))
+        if (secret?.Length != Secret.Length)
         {
             return null;
         }
 
+        var hash = Secret.Hash(secret);
         await using var scope = scopes.CreateAsyncScope();
         var accounts = Accounts(scope);
         var now = time.GetUtcNow();

@@ -4,6 +4,7 @@ using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Sessions;
 using Gas.Blazor.Account.Tokens;
 using Gas.Blazor.Endpoints;
+using Gas.Blazor.Sharing;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Http.Json;
@@ -13,20 +14,20 @@ using Microsoft.Extensions.Options;
 namespace Gas.Blazor.Account.Export;
 
 /// <summary>All that the service keeps of one account, as a ZIP that is written while it is read: nothing secret, and nothing of others.</summary>
-internal sealed class MyData(UserManager<GasUser> users, TokenBook tokens, SessionBook sessions, AuditList trail, IJobStore jobs, IFileStore files, IOptions<JsonOptions> json)
+internal sealed class MyData(UserManager<GasUser> users, TokenBook tokens, SessionBook sessions, ShareBook links, AuditList trail, IJobStore jobs, IFileStore files, IOptions<JsonOptions> json)
 {
     private const int JobsAtOnce = 100;
 
     private readonly JsonSerializerOptions _json = new(json.Value.SerializerOptions) { WriteIndented = true };
 
     /// <param name="withFiles">Also the jobs' files that are at hand; archived ones are listed only.</param>
-    public async Task WriteAsync(Stream stream, GasUser user, bool withFiles, CancellationToken cancellation)
+    public async Task WriteAsync(ZipArchive zip, GasUser user, bool withFiles, CancellationToken cancellation)
     {
         var owner = new UserId(user.Id);
-        await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
         await AddAsync(zip, "profile.json", await ProfileAsync(user), cancellation);
         await AddAsync(zip, "tokens.json", (await tokens.ListAsync(owner, cancellation)).Select(one => new { one.Name, Scopes = one.Scopes.ToString(), one.CreatedAt, one.ExpiresAt, one.LastUsedAt }), cancellation);
         await AddAsync(zip, "sessions.json", (await sessions.ListAsync(owner, cancellation)).Select(one => new { one.StartedAt, one.SeenAt, one.Browser, one.Address }), cancellation);
+        await AddAsync(zip, "shared-links.json", (await links.ListAsync(owner, null, cancellation)).Select(one => new { one.Name, one.JobId, one.FileName, one.Downloads, one.CreatedAt, one.ExpiresAt }), cancellation);
         await AddAsync(zip, "audit.json", trail.AllAsync(new AuditFilter(user.Id), cancellation).Select(line => LineOf(line, user)), cancellation);
 
         var cursor = (string?)null;

@@ -29,4 +29,7 @@ public sealed class Invitation
 
     /// <summary>E-mail address of the account that it made.</summary>
     public string UsedBy { get; set; } = "";
+
+    /// <summary>The page that takes the token of an invitation's link.</summary>
+    public static string PathOf(string token) => $"/account/invitation?token={token}";
 }

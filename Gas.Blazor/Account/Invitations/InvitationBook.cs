@@ -56,9 +56,9 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
             return (null, "There is an account with this address already.");
         }
 
-        var text = InvitationText.Make();
+        var text = Secret.Make();
         var now = time.GetUtcNow();
-        var made = new Invitation { Id = Guid.NewGuid().ToString(), Hash = InvitationText.Hash(text), Email = email, Plan = plan, MadeBy = admin.Identity?.Name ?? "", MadeAt = now, ExpiresAt = now.AddDays(days) };
+        var made = new Invitation { Id = Guid.NewGuid().ToString(), Hash = Secret.Hash(text), Email = email, Plan = plan, MadeBy = admin.Identity?.Name ?? "", MadeAt = now, ExpiresAt = now.AddDays(days) };
         var old = now - Kept;
         await accounts.Invitations.Where(one => one.UsedAt < old || (one.UsedAt == null && one.ExpiresAt < old)).ExecuteDeleteAsync(cancellation);
         accounts.Invitations.Add(made);
@@ -94,7 +94,7 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
 
     internal static IQueryable<Invitation> Open(AccountsDbContext accounts, string? text, DateTimeOffset now)
     {
-        var hash = InvitationText.Hash(text);
+        var hash = Secret.Hash(text ?? "");
         return accounts.Invitations.Where(one => one.Hash == hash && one.UsedAt == null && one.ExpiresAt > now);
     }
 

@@ -3,7 +3,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Sharing;
 using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
 using Gas.Tests.Blazor.Endpoints;
 using Gas.Tests.Mail;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,12 +25,17 @@ public sealed class ExportMyDataTests(GasServer server) : IClassFixture<GasServe
         using var token = await owner.FillInAsync("/account/tokens", ("Input.Name", "nightly"), ("Input.Days", "30"), ("Input.Read", "true"));
         var job = await UploadAsync(Email, "mine.vcf");
         var foreign = await UploadAsync(GasServer.Bob, "not-mine.vcf");
+        var (store, links) = (server.Services.GetRequiredService<IJobStore>(), server.Services.GetRequiredService<ShareBook>());
+        var secret = await links.MakeAsync((await store.FindAsync(new JobId(job), Cancellation))!, "for the clinic", downloads: true, TimeSpan.FromDays(1), Cancellation);
+        await links.MakeAsync((await store.FindAsync(new JobId(foreign), Cancellation))!, "of somebody else", downloads: true, TimeSpan.FromDays(1), Cancellation);
 
         using var zip = await ExportAsync(owner, files: true);
         using var profile = await JsonAsync(zip, "profile.json");
         Assert.Equal((Email, "Ada", "The Lab"), (Text(profile, "email"), Text(profile, "displayName"), Text(profile, "institution")));
         using var tokens = await JsonAsync(zip, "tokens.json");
         Assert.Equal("nightly", Text(tokens.RootElement[0], "name"));
+        using var shared = await JsonAsync(zip, "shared-links.json");
+        Assert.Equal("for the clinic", Text(Assert.Single(shared.RootElement.EnumerateArray()), "name"));
         using var audit = await JsonAsync(zip, "audit.json");
         Assert.Contains("DataExported", audit.RootElement.EnumerateArray().Select(line => Text(line, "action")));
         using var described = await JsonAsync(zip, $"jobs/{job}/job.json");
@@ -44,6 +51,7 @@ public sealed class ExportMyDataTests(GasServer server) : IClassFixture<GasServe
         }
 
         Assert.DoesNotContain("not-mine.vcf", all.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(secret!, all.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("passwordHash", all.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("securityStamp", all.ToString(), StringComparison.OrdinalIgnoreCase);
         var (lines, _) = await server.Services.GetRequiredService<AuditList>().PageAsync(new AuditFilter((await server.IdOfAsync(Email)).Value, AuditAction.DataExported), before: null, 5, Cancellation);

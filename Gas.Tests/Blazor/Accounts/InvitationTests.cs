@@ -113,7 +113,7 @@ public abstract class InvitationTests(InvitationTests.Site site)
     {
         var (text, refusal) = await Book.MakeAsync(await AdminAsync(), email, plan, 7, Cancellation);
         Assert.Null(refusal);
-        return InvitationText.PathOf(text!);
+        return Invitation.PathOf(text!);
     }
 
     private async Task<ClaimsPrincipal> AdminAsync()
