@@ -27,6 +27,9 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
     [SupplyParameterFromQuery(Name = "q")]
     private string? SearchText { get; set; }
 
+    [SupplyParameterFromQuery]
+    private string? Tag { get; set; }
+
     [SupplyParameterFromQuery(Name = "after")]
     private string? After { get; set; }
 
@@ -43,7 +46,7 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
 
     protected override async Task OnParametersSetAsync()
     {
-        var filter = JobFilter.Of(StateKey, SearchText, After);
+        var filter = JobFilter.Of(StateKey, SearchText, Tag, After);
         if (filter != _filter)
         {
             _filter = filter;
@@ -96,5 +99,5 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
     private void SayDone(string words) => snackbar.Add(words);
 
     private void Search(string? text) =>
-        navigation.NavigateTo(JobFilter.Of(_filter.Group.Key, text, after: null).ToUri(), replace: true);
+        navigation.NavigateTo(JobFilter.Of(_filter.Group.Key, text, _filter.Tag, after: null).ToUri(), replace: true);
 }
