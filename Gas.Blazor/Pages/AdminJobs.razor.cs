@@ -7,9 +7,8 @@ using Microsoft.AspNetCore.Components;
 namespace Gas.Blazor.Pages;
 
 /// <summary>Everybody's jobs, newest first, live, with what an admin can do with one or with all that match. Filter and place are in the address.</summary>
-public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames owners)
+public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames owners, PageLength length)
 {
-    private const int PageSize = 25;
     private JobFilter _filter = new(JobGroup.Everything);
     private Dictionary<UserId, string> _names = [];
     private JobList? _list;
@@ -55,10 +54,10 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
     private async Task ReadAsync(CancellationToken cancellation)
     {
         var filter = _filter;
-        var page = await store.PageAsync(Query(PageSize), cancellation);
+        var page = await store.PageAsync(Query(length.Rows), cancellation);
         await NameAsync(page.Jobs, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        _list = new JobList(filter, page, PageSize);
+        _list = new JobList(filter, page, length.Rows);
         StateHasChanged();
     }
 
