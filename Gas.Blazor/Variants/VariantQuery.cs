@@ -63,8 +63,11 @@ public sealed record VariantQuery
     /// <summary>The filter alone, as <see cref="ToQuery"/> writes it.</summary>
     public string ToFilterQuery() => string.Join('&', FilterPairs().Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
 
-    /// <summary>The address of the page, relative to the site's root.</summary>
-    public string ToUri(JobId job) => ToQuery() is { Length: > 0 } query ? $"jobs/{job}/variants?{query}" : $"jobs/{job}/variants";
+    /// <summary>Where a job's table is, from the site's root.</summary>
+    public static string AddressOf(JobId job) => $"jobs/{job}/variants";
+
+    /// <param name="address">Of a table.</param>
+    public string ToUri(string address) => ToQuery() is { Length: > 0 } query ? $"{address}?{query}" : address;
 
     /// <summary>The values of the filter's parts, without their names.</summary>
     public IEnumerable<string> Values() => FilterPairs().Select(pair => pair.Value);
