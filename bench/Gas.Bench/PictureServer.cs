@@ -44,18 +44,18 @@ internal sealed class PictureServer : WebApplicationFactory<Program>
     {
         var admin = await AddAsync(Admin, Roles.Admin);
         await UpgradeAsync(admin);
-        Completed = await ReachAsync(await SubmitAsync(admin, Sample, await ReadAsync(Sample)), JobState.Completed);
+        Completed = await ReachAsync(await SubmitAsync(admin, Sample, await ReadAsync(Sample)), job => job.State == JobState.Completed);
 
         await AddAsync(Beginner);
         var free = await AddAsync(Free);
-        Archived = await ReachAsync(await SubmitAsync(free, Sample, await ReadAsync(Sample)), JobState.Archived);
+        Archived = await ReachAsync(await SubmitAsync(free, Sample, await ReadAsync(Sample)), IsCold);
         var broken = (await ReadAsync(Sample)).Replace("NC_045512.2\t241\t", "NC_045512.2\tabc\t", StringComparison.Ordinal);
-        Failed = await ReachAsync(await SubmitAsync(free, "broken.vcf", broken), JobState.Failed);
+        Failed = await ReachAsync(await SubmitAsync(free, "broken.vcf", broken), job => job.State == JobState.Failed);
 
         var upgraded = await AddAsync(Upgraded);
-        var archived = await ReachAsync(await SubmitAsync(upgraded, Sample, await ReadAsync(Sample)), JobState.Archived);
+        var archived = await ReachAsync(await SubmitAsync(upgraded, Sample, await ReadAsync(Sample)), IsCold);
         await UpgradeAsync(upgraded);
-        Restoring = await ReachAsync(archived, JobState.Thawing);
+        Restoring = await ReachAsync(archived, job => job.State == JobState.Thawing);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -75,6 +75,9 @@ internal sealed class PictureServer : WebApplicationFactory<Program>
         _data.Delete(recursive: true);
     }
 
+    /// <summary>Whoever upgrades before the hot copy has gone has nothing to be restored.</summary>
+    private static bool IsCold(Job job) => job is { State: JobState.Archived, HotUntil: null };
+
     private async Task<UserId> AddAsync(string email, string? role = null)
     {
         await using var scope = Services.CreateAsyncScope();
@@ -89,7 +92,7 @@ internal sealed class PictureServer : WebApplicationFactory<Program>
         return new UserId(user.Id);
     }
 
-    private Task UpgradeAsync(UserId user) => Services.GetRequiredService<PlanSwitch>().ChangeAsync(user, Plan.Premium, endsAt: null, CancellationToken.None);
+    private async Task UpgradeAsync(UserId user) => await Services.GetRequiredService<PlanSwitch>().ChangeAsync(user, Plan.Premium, endsAt: null, CancellationToken.None);
 
     private static Task<string> ReadAsync(string sample) => File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "samples", sample));
 
@@ -103,22 +106,22 @@ internal sealed class PictureServer : WebApplicationFactory<Program>
         return await Services.GetRequiredService<JobLedger>().SubmitAsync(job, CancellationToken.None);
     }
 
-    private async Task<Job> ReachAsync(Job job, JobState wished)
+    private async Task<Job> ReachAsync(Job job, Func<Job, bool> wished)
     {
         using var news = Services.GetRequiredService<JobFeed>().Watch(job.Id);
-        if (await Services.GetRequiredService<IJobStore>().FindAsync(job.Id, CancellationToken.None) is { } known && known.State == wished)
+        if (await Services.GetRequiredService<IJobStore>().FindAsync(job.Id, CancellationToken.None) is { } known && wished(known))
         {
             return known;
         }
 
         await foreach (var changes in news.ReadAllAsync(CancellationToken.None))
         {
-            if (changes.FirstOrDefault(change => change.Job.State == wished) is { } reached)
+            if (changes.FirstOrDefault(change => wished(change.Job)) is { } reached)
             {
                 return reached.Job;
             }
         }
 
-        throw new InvalidOperationException($"The job did not become {wished}.");
+        throw new InvalidOperationException("The job did not come to its state.");
     }
 }
