@@ -11,6 +11,7 @@ using Gas.Blazor.Storage;
 using Gas.Blazor.Telemetry;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
@@ -93,6 +94,7 @@ internal static class GasBlazorExtensions
             parts.SnackbarConfiguration.MaximumOpacity = 100;
         });
         services.AddCascadingAuthenticationState();
+        services.AddScoped<PageLength>();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits =>
             {
@@ -102,6 +104,7 @@ internal static class GasBlazorExtensions
                 circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
                 circuits.MaxBufferedUnacknowledgedRenderBatches = 10;
             })
-            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 64 * 1024);
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 64 * 1024)
+            .RegisterPersistentService<PageLength>(RenderMode.InteractiveServer);
     }
 }

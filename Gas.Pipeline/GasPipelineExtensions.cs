@@ -84,6 +84,7 @@ public static class GasPipelineExtensions
         services.AddSingleton<WorkBoard>();
         services.AddSingleton<PipelineMeter>();
         services.AddSingleton<Throughput>();
+        services.AddSingleton<QueueForecast>();
         services.AddSingleton<VitalSigns>();
         services.AddHostedService<VitalSigns>(provider => provider.GetRequiredService<VitalSigns>());
     }

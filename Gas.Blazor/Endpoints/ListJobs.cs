@@ -6,13 +6,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gas.Blazor.Endpoints;
 
-/// <summary><c>GET /api/jobs?state=&amp;search=&amp;size=&amp;cursor=</c>: the caller's own jobs, newest first.</summary>
+/// <summary><c>GET /api/jobs?state=&amp;search=&amp;tag=&amp;size=&amp;cursor=</c>: the caller's own jobs, newest first.</summary>
 internal static class ListJobs
 {
     private const int LargestPage = 100;
     private const int LongestSearch = 200;
 
-    public static async Task<IResult> HandleAsync(ClaimsPrincipal user, IJobStore store, string? cursor, string? state, string? search, int? size, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(ClaimsPrincipal user, IJobStore store, string? cursor, string? state, string? search, string? tag, int? size, CancellationToken cancellation)
     {
         if (size is < 1 or > LargestPage)
         {
@@ -22,6 +22,11 @@ internal static class ListJobs
         if (search?.Length > LongestSearch)
         {
             return Wrong($"search must not be longer than {LongestSearch} characters.");
+        }
+
+        if (tag?.Trim().Length > JobLabels.LongestTag)
+        {
+            return Wrong($"tag must not be longer than {JobLabels.LongestTag} characters.");
         }
 
         var states = new HashSet<JobState>();
@@ -35,7 +40,7 @@ internal static class ListJobs
             states.Add(Enum.Parse<JobState>(found));
         }
 
-        var page = await store.PageAsync(new JobQuery { Owner = user.FindUserId()!.Value, States = states, Search = string.IsNullOrWhiteSpace(search) ? null : search, Cursor = cursor, Size = size ?? 25 }, cancellation);
+        var page = await store.PageAsync(new JobQuery { Owner = user.FindUserId()!.Value, States = states, Search = string.IsNullOrWhiteSpace(search) ? null : search, Tag = string.IsNullOrWhiteSpace(tag) ? null : tag.Trim(), Cursor = cursor, Size = size ?? 25 }, cancellation);
         return TypedResults.Ok(new JobListAnswer([.. page.Jobs.Select(JobAnswer.Of)], page.Next));
     }
 

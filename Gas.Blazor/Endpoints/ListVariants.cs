@@ -44,7 +44,7 @@ internal static class ListVariants
             json.WriteNumber("count", hits.Count);
             json.WriteNumber("page", query.Page);
             json.WriteNumber("pages", pages);
-            json.WriteString("next", query.Page < pages ? $"/api/{(query with { Page = query.Page + 1 }).ToUri(job.Id)}&size={take}" : null);
+            json.WriteString("next", query.Page < pages ? $"/api/{(query with { Page = query.Page + 1 }).ToUri(VariantQuery.AddressOf(job.Id))}&size={take}" : null);
             json.WriteStartArray("variants");
             foreach (var record in found)
             {

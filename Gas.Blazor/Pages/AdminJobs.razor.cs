@@ -8,9 +8,8 @@ using Microsoft.AspNetCore.Components;
 namespace Gas.Blazor.Pages;
 
 /// <summary>Everybody's jobs, newest first, live, with what an admin can do with one or with all that match. Filter and place are in the address.</summary>
-public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames owners)
+public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames owners, PageLength length)
 {
-    private const int PageSize = 25;
     private JobFilter _filter = new(JobGroup.Everything);
     private Dictionary<UserId, string> _names = [];
     private JobList? _list;
@@ -28,19 +27,22 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
     [SupplyParameterFromQuery(Name = "q")]
     private string? SearchText { get; set; }
 
+    [SupplyParameterFromQuery]
+    private string? Tag { get; set; }
+
     [SupplyParameterFromQuery(Name = "owner")]
     private string? Owner { get; set; }
 
     [SupplyParameterFromQuery(Name = "after")]
     private string? After { get; set; }
 
-    private string FilterWords => string.Join(", ", new[] { _filter.Group == JobGroup.Everything ? "jobs in any state" : _filter.Group.Word, Owner, _filter.Search is { } text ? $"'{text}'" : null }.Where(part => !string.IsNullOrWhiteSpace(part)));
+    private string FilterWords => string.Join(", ", new[] { _filter.Group == JobGroup.Everything ? "jobs in any state" : _filter.Group.Word, Owner, _filter.Search is { } text ? $"'{text}'" : null, _filter.Tag is { } tag ? $"tagged '{tag}'" : null }.Where(part => !string.IsNullOrWhiteSpace(part)));
 
     protected override async Task OnParametersSetAsync()
     {
         var email = string.IsNullOrWhiteSpace(Owner) ? null : Owner.Trim();
         var owner = email is null ? null : await owners.FindAsync(email, CancellationToken.None);
-        var filter = JobFilter.Of(StateKey, SearchText, After) with { Owner = owner };
+        var filter = JobFilter.Of(StateKey, SearchText, Tag, After) with { Owner = owner };
         (_isNobody, _isReady) = (email is not null && owner is null, email is null || owner is not null);
         if (filter != _filter)
         {
@@ -48,15 +50,15 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
         }
     }
 
-    private JobQuery Query(int size) => new() { Owner = _filter.Owner, States = _filter.Group.States, Search = _filter.Search, Cursor = _filter.After, Size = size };
+    private JobQuery Query(int size) => _filter.ToQuery(_filter.Owner, size);
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
         var filter = _filter;
-        var page = await store.PageAsync(Query(PageSize), cancellation);
+        var page = await store.PageAsync(Query(length.Rows), cancellation);
         await NameAsync(page.Jobs, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        _list = new JobList(filter, page, PageSize);
+        _list = new JobList(filter, page, length.Rows);
         StateHasChanged();
     }
 
@@ -92,7 +94,7 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
 
     private string UriOf(string? after)
     {
-        (string Name, string? Value)[] parts = [("state", _filter.Group.Key), ("owner", Owner), ("q", _filter.Search), ("after", after)];
+        (string Name, string? Value)[] parts = [("state", _filter.Group.Key), ("owner", Owner), ("q", _filter.Search), ("tag", _filter.Tag), ("after", after)];
         return "admin/jobs?" + string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
     }
 }

@@ -91,7 +91,7 @@ public sealed partial class JobVariants
         _found = hits;
         _rows = [.. hits.Page.Select((hit, number) => new VariantRow(hit, lines?[number], index.Layout))];
         ShownBefore = _rows.Count;
-        _announcer?.Say($"{CountWords(hits.Count)} found");
+        _announcer?.Say($"{VariantCount.Words(hits.Count)} found");
 
         Task<VariantHits> SearchAsync(VariantQuery asked) =>
             Task.Run(() => VariantSearch.Find(index, asked.Filter, asked.Order, (asked.Page - 1L) * PageSize, PageSize, cancellation), cancellation);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gas.Blazor.Account;
 using Gas.Blazor.Components;
 using Gas.Blazor.Components.Variants;
@@ -30,6 +29,7 @@ public sealed partial class JobVariants(JobAccess access, JobFeed feed, VariantI
     private IReadOnlyList<VariantRow>? _rows;
     private IReadOnlyList<VariantTableColumn>? _chosen;
     private VariantRow? _shown;
+    private long? _openBefore;
     private (string Title, string Text)? _obstacle;
     private double? _share;
     private bool _isEnhanced;
@@ -41,10 +41,20 @@ public sealed partial class JobVariants(JobAccess access, JobFeed feed, VariantI
     [PersistentState]
     public int? ShownBefore { get; set; }
 
+    /// <summary>The record whose details are open, so that a page that was put to rest comes back with them.</summary>
+    [PersistentState]
+    public long? OpenRecord
+    {
+        get => _shown?.Hit.Row;
+        set => _openBefore = value;
+    }
+
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 
     private IReadOnlyList<VariantTableColumn> Columns => _chosen ?? (_index is null ? [] : VariantTableColumns.DefaultFor(_index.Facets));
+
+    private string Address => VariantQuery.AddressOf(_job!.Id);
 
     private int Pages => (int)Math.Max(1, ((_found?.Count ?? 0) + PageSize - 1) / PageSize);
 
@@ -87,6 +97,12 @@ public sealed partial class JobVariants(JobAccess access, JobFeed feed, VariantI
         {
             _isEnhanced = true;
             await _module.InvokeVoidAsync("enhance", _stop.Token);
+        }
+
+        if (_openBefore is { } open && _module is not null && _rows?.FirstOrDefault(row => row.Hit.Row == open) is { Record: not null } row)
+        {
+            _openBefore = null;
+            await OpenAsync(row);
         }
     }
 
@@ -175,21 +191,4 @@ public sealed partial class JobVariants(JobAccess access, JobFeed feed, VariantI
             return job.Reference;
         }
     }
-
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string CountWords(long count) => count == 1 ? "1 record" : $"{Number(count)} records";
-
-    private RenderFragment PageLink(string word, int page, bool isThere) => builder =>
-    {
-        builder.OpenElement(0, isThere ? "a" : "span");
-        builder.AddAttribute(1, "class", isThere ? "page" : "page off");
-        if (isThere)
-        {
-            builder.AddAttribute(2, "href", (_query with { Page = page }).ToUri(_job!.Id));
-        }
-
-        builder.AddContent(3, word);
-        builder.CloseElement();
-    };
 }

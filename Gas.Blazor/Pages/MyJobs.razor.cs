@@ -10,12 +10,12 @@ using MudBlazor;
 namespace Gas.Blazor.Pages;
 
 /// <summary>The user's jobs, newest first, live. Filter, search and place are in the address.</summary>
-public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationManager navigation, ISnackbar snackbar) : IDisposable
+public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationManager navigation, ISnackbar snackbar, PageLength length) : IDisposable
 {
-    private const int PageSize = 25;
     private JobFilter _filter = new(JobGroup.Everything);
     private readonly ChosenJobs _chosen = new();
     private UserId? _owner;
+    private JobId[] _tickedBefore = [];
     private JobList? _list;
     private Announcer? _announcer;
 
@@ -28,12 +28,23 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
     [SupplyParameterFromQuery(Name = "q")]
     private string? SearchText { get; set; }
 
+    [SupplyParameterFromQuery]
+    private string? Tag { get; set; }
+
     [SupplyParameterFromQuery(Name = "after")]
     private string? After { get; set; }
 
     /// <summary>Rows on the prerendered page: room for as many is kept until the circuit has read them again.</summary>
     [PersistentState]
     public int? ShownBefore { get; set; }
+
+    /// <summary>What is ticked, so that a page that was put to rest comes back with it.</summary>
+    [PersistentState]
+    public JobId[]? Ticked
+    {
+        get => [.. _chosen.Jobs.Select(job => job.Id)];
+        set => _tickedBefore = value ?? [];
+    }
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
@@ -44,7 +55,7 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
 
     protected override async Task OnParametersSetAsync()
     {
-        var filter = JobFilter.Of(StateKey, SearchText, After);
+        var filter = JobFilter.Of(StateKey, SearchText, Tag, After);
         if (filter != _filter)
         {
             _filter = filter;
@@ -54,7 +65,7 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
 
         if (_list is null && ShownBefore == 0)
         {
-            _list = new JobList(filter, new JobPage([], null), PageSize);
+            _list = new JobList(filter, new JobPage([], null), length.Rows);
         }
 
         _owner ??= (await Authentication).User.FindUserId();
@@ -63,10 +74,12 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
     private async Task ReadAsync(CancellationToken cancellation)
     {
         var filter = _filter;
-        var page = await store.PageAsync(filter.ToQuery(_owner!.Value, PageSize), cancellation);
+        var page = await store.PageAsync(filter.ToQuery(_owner!.Value, length.Rows), cancellation);
         cancellation.ThrowIfCancellationRequested();
-        _list = new JobList(filter, page, PageSize);
+        var ticked = _chosen.Jobs.Select(job => job.Id).Concat(_tickedBefore).ToHashSet();
+        (_list, _tickedBefore) = (new JobList(filter, page, length.Rows), []);
         _chosen.Clear();
+        _chosen.Choose(_list.Rows.Where(row => ticked.Contains(row.Job.Id)), chosen: true);
         ShownBefore = page.Jobs.Count;
         StateHasChanged();
     }
@@ -97,5 +110,5 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
     private void SayDone(string words) => snackbar.Add(words);
 
     private void Search(string? text) =>
-        navigation.NavigateTo(JobFilter.Of(_filter.Group.Key, text, after: null).ToUri(), replace: true);
+        navigation.NavigateTo(JobFilter.Of(_filter.Group.Key, text, _filter.Tag, after: null).ToUri(), replace: true);
 }

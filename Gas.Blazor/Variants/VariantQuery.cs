@@ -8,7 +8,7 @@ namespace Gas.Blazor.Variants;
 
 /// <summary>
 /// Which variants are shown, in what order, and which page of them. It lives in the address: <c>region</c> (or <c>contig</c>), <c>gene</c>, <c>consequence</c>, <c>impact</c>, <c>class</c>, <c>significance</c>,
-/// <c>genotype</c> and <c>filter</c> may be repeated; besides <c>any=true</c>, <c>known=yes|no</c>, <c>af_min</c>, <c>af_max</c>, <c>qual_min</c>, <c>qual_max</c>, <c>q</c>, <c>sort</c> (with <c>-</c> before it: descending) and <c>page</c>.
+/// <c>genotype</c> and <c>filter</c> may be repeated; besides <c>any=true</c>, <c>known=yes|no</c>, <c>af_min</c>, <c>af_max</c>, <c>qual_min</c>, <c>qual_max</c>, <c>qual_below</c>, <c>q</c>, <c>sort</c> (with <c>-</c> before it: descending) and <c>page</c>.
 /// </summary>
 public sealed record VariantQuery
 {
@@ -47,6 +47,7 @@ public sealed record VariantQuery
                 MaxFrequency = Number(values, "af_max", faults),
                 MinQuality = Number(values, "qual_min", faults),
                 MaxQuality = Number(values, "qual_max", faults),
+                BelowQuality = Number(values, "qual_below", faults),
                 Filters = [.. Of(values, "filter").Distinct()],
                 Text = Of(values, "q").FirstOrDefault(),
             },
@@ -62,8 +63,11 @@ public sealed record VariantQuery
     /// <summary>The filter alone, as <see cref="ToQuery"/> writes it.</summary>
     public string ToFilterQuery() => string.Join('&', FilterPairs().Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
 
-    /// <summary>The address of the page, relative to the site's root.</summary>
-    public string ToUri(JobId job) => ToQuery() is { Length: > 0 } query ? $"jobs/{job}/variants?{query}" : $"jobs/{job}/variants";
+    /// <summary>Where a job's table is, from the site's root.</summary>
+    public static string AddressOf(JobId job) => $"jobs/{job}/variants";
+
+    /// <param name="address">Of a table.</param>
+    public string ToUri(string address) => ToQuery() is { Length: > 0 } query ? $"{address}?{query}" : address;
 
     /// <summary>The values of the filter's parts, without their names.</summary>
     public IEnumerable<string> Values() => FilterPairs().Select(pair => pair.Value);
@@ -87,6 +91,7 @@ public sealed record VariantQuery
         "af_max" => $"frequency up to {value}",
         "qual_min" => $"quality from {value}",
         "qual_max" => $"quality up to {value}",
+        "qual_below" => $"quality below {value}",
         "q" => $"“{value}”",
         _ => $"{name} {value.Replace('_', ' ')}",
     };
@@ -175,6 +180,7 @@ public sealed record VariantQuery
         .. NumberPair("af_max", Filter.MaxFrequency),
         .. NumberPair("qual_min", Filter.MinQuality),
         .. NumberPair("qual_max", Filter.MaxQuality),
+        .. NumberPair("qual_below", Filter.BelowQuality),
         .. Filter.Filters.Select(filter => ("filter", filter)),
         .. Filter.Text is { Length: > 0 } text ? [("q", text)] : Array.Empty<(string, string)>(),
     ];

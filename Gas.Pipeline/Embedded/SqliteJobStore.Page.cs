@@ -7,8 +7,8 @@ public sealed partial class SqliteJobStore
 {
     private const int LargestPage = 1000;
 
-    // The states are a bit mask and the search is a plain substring of the folded name: one fixed text for every filter, and no wildcards to escape.
-    private const string Filtered = "(submitted, job_id) < (?, ?) AND ((1 << state) & ?) <> 0 AND (? = '' OR instr(folded_name, ?) > 0) ORDER BY submitted DESC, job_id DESC LIMIT ?";
+    // The states are a bit mask, the search is a plain substring of the folded name, and a tag with its ends one of the folded tags: one fixed text for every filter, and no wildcards to escape.
+    private const string Filtered = "(submitted, job_id) < (?, ?) AND ((1 << state) & ?) <> 0 AND (? = '' OR instr(folded_name, ?) > 0) AND (? = '' OR instr(folded_tags, ?) > 0) ORDER BY submitted DESC, job_id DESC LIMIT ?";
     internal const string PageOfOwner = "SELECT body FROM jobs WHERE user_id = ? AND " + Filtered;
     internal const string PageOfAll = "SELECT body FROM jobs WHERE " + Filtered;
 
@@ -20,6 +20,7 @@ public sealed partial class SqliteJobStore
         var size = Math.Clamp(query.Size, 1, LargestPage);
         var cursor = JobCursor.Parse(query.Cursor);
         var search = Folded(query.Search ?? "");
+        var tag = query.Tag is { } wanted ? Folded([wanted]) : "";
         var statement = query.Owner is { } owner ? session.Prepare(PageOfOwner).Bind(owner.Value) : session.Prepare(PageOfAll);
         var jobs = statement
             .Bind(cursor.Submitted)
@@ -27,6 +28,8 @@ public sealed partial class SqliteJobStore
             .Bind(Mask(query.States))
             .Bind(search)
             .Bind(search)
+            .Bind(tag)
+            .Bind(tag)
             .Bind(size + 1L)
             .All(row => JobJson.Read(row.Bytes(0)));
         if (jobs.Count <= size)
@@ -46,4 +49,7 @@ public sealed partial class SqliteJobStore
 
     /// <summary>Upper and lower case of any script are the same to a search; SQLite itself folds ASCII only.</summary>
     private static string Folded(string name) => name.ToUpperInvariant();
+
+    /// <summary>Between line breaks, which no tag contains.</summary>
+    private static string Folded(IReadOnlyList<string> tags) => tags.Count == 0 ? "" : Folded($"\n{string.Join('\n', tags)}\n");
 }

@@ -9,11 +9,11 @@ public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
     internal const string Due = "SELECT body FROM jobs WHERE due_at <= ? ORDER BY due_at LIMIT ?";
 
     private const string Insert =
-        "INSERT INTO jobs (job_id, user_id, state, version, submitted, due_at, leased, result_bytes, folded_name, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id) DO NOTHING";
+        "INSERT INTO jobs (job_id, user_id, state, version, submitted, due_at, leased, result_bytes, folded_name, folded_tags, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id) DO NOTHING";
 
     private const string SelectState = "SELECT row, state, result_bytes, user_id FROM jobs WHERE job_id = ? AND version = ?";
 
-    private const string Update = "UPDATE jobs SET state = ?, version = ?, due_at = ?, leased = ?, result_bytes = ?, body = ? WHERE row = ?";
+    private const string Update = "UPDATE jobs SET state = ?, version = ?, due_at = ?, leased = ?, result_bytes = ?, folded_tags = ?, body = ? WHERE row = ?";
 
     public Task<bool> AddAsync(Job job, CancellationToken cancellation) =>
         database.WriteAsync((Job: job, Body: JobJson.Write(job)), static (batch, added) => Add(batch, added.Job, added.Body), cancellation);
@@ -35,6 +35,8 @@ public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
     public Task<IReadOnlyDictionary<JobState, JobTally>> CountAsync(UserId? owner, CancellationToken cancellation) =>
         database.FindAsync(owner, Count, cancellation);
 
+    private static IReadOnlyList<string> TagsOf(Job job) => job.Labels?.Tags ?? [];
+
     private static Job? ReadJob(SqliteStatement row) => JobJson.Read(row.Bytes(0));
 
     private static bool Add(SqliteBatch batch, Job job, byte[] body)
@@ -49,6 +51,7 @@ public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
             .Bind(job.Lease is null ? 0L : 1L)
             .Bind(job.ResultBytes)
             .Bind(Folded(job.FileName))
+            .Bind(Folded(TagsOf(job)))
             .Bind(body)
             .Run() == 1;
         if (added)
@@ -73,6 +76,7 @@ public sealed partial class SqliteJobStore(SqliteDatabase database) : IJobStore
             .Bind(job.DueAt?.UtcTicks)
             .Bind(job.Lease is null ? 0L : 1L)
             .Bind(job.ResultBytes)
+            .Bind(Folded(TagsOf(job)))
             .Bind(body)
             .Bind(row)
             .Run();

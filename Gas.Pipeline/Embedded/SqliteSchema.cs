@@ -85,6 +85,11 @@ internal static class SqliteSchema
         CREATE INDEX retrievals_to_tell ON retrievals (ready_at) WHERE told = 0;
         CREATE INDEX retrievals_running ON retrievals (tier, ready_at);
         """,
+        """
+        ALTER TABLE jobs ADD COLUMN folded_tags TEXT NOT NULL DEFAULT '';
+        UPDATE jobs SET folded_tags = (SELECT char(10) || group_concat(folded(value), char(10)) || char(10) FROM json_each(CAST(body AS TEXT), '$.labels.tags'))
+        WHERE json_array_length(CAST(body AS TEXT), '$.labels.tags') > 0;
+        """,
     ];
 
     /// <summary>Brings an older file to this version, a step a transaction.</summary>
@@ -97,6 +102,8 @@ internal static class SqliteSchema
             throw new InvalidOperationException($"The database \"{path}\" was written by a newer version of this service (schema {version}, this one knows up to {Steps.Count}). Run that version, or restore a backup made before the upgrade.");
         }
 
+        // SQLite itself folds ASCII only.
+        session.Define("folded", text => text.ToUpperInvariant());
         for (var step = (int)version; step < Steps.Count; step++)
         {
             session.Execute($"BEGIN IMMEDIATE; {Steps[step]} PRAGMA user_version = {step + 1}; COMMIT;");

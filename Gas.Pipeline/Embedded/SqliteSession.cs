@@ -52,6 +52,12 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Runs a text of one or more statements without values.</summary>
     public void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(_connection, sql), _connection);
 
+    /// <summary>Makes a function of one text that statements of this connection can call.</summary>
+    public void Define(string name, Func<string, string> function) =>
+        SqliteException.ThrowExceptionForRC(
+            raw.sqlite3_create_function(_connection, name, 1, raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC, null, (context, _, values) => raw.sqlite3_result_text(context, function(raw.sqlite3_value_text(values[0]).utf8_to_string()))),
+            _connection);
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)

@@ -26,6 +26,9 @@ public sealed record JobLabels(string? Note, IReadOnlyList<string> Tags)
         return fault is null;
     }
 
+    /// <summary>Upper and lower case are the same.</summary>
+    public bool IsTagged(string tag) => Tags.Contains(tag, StringComparer.OrdinalIgnoreCase);
+
     public bool Equals(JobLabels? other) => other is not null && Note == other.Note && Tags.SequenceEqual(other.Tags);
 
     public override int GetHashCode() => HashCode.Combine(Note, Tags.Count);

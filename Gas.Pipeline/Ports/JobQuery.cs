@@ -14,6 +14,9 @@ public sealed record JobQuery
     /// <summary>Only file names that contain this text, in any case; null for all.</summary>
     public string? Search { get; init; }
 
+    /// <summary>Only jobs with this tag, in any case; null for all.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>What <see cref="JobPage.Next"/> said; null for the first page.</summary>
     public string? Cursor { get; init; }
 

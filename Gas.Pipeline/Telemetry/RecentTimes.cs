@@ -5,16 +5,21 @@ internal sealed class RecentTimes
 {
     private const int Most = 1000;
     private readonly Queue<TimeSpan> _times = new();
+    private TimeSpan _sum;
 
     public void Add(TimeSpan time)
     {
         if (_times.Count == Most)
         {
-            _times.Dequeue();
+            _sum -= _times.Dequeue();
         }
 
         _times.Enqueue(time);
+        _sum += time;
     }
+
+    /// <summary>Null where there are fewer than <paramref name="least"/>.</summary>
+    public TimeSpan? Mean(int least) => _times.Count < least ? null : _sum / _times.Count;
 
     /// <summary>Null where there are none.</summary>
     public Percentiles? Read()

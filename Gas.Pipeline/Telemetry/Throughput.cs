@@ -32,6 +32,15 @@ public sealed class Throughput : IDisposable
         }
     }
 
+    /// <summary>How long the latest runs took on average; null where there were fewer than <paramref name="least"/>.</summary>
+    public TimeSpan? MeanRun(int least)
+    {
+        lock (_lock)
+        {
+            return _runs.Mean(least);
+        }
+    }
+
     public void Dispose() => _feed.Committed -= Count;
 
     private void Count(JobChange change)

@@ -45,7 +45,7 @@ public sealed class JobListTests
     [Fact]
     public void A_job_that_no_longer_matches_leaves()
     {
-        var list = Make(JobFilter.Of("waiting", null, null), Old);
+        var list = Make(JobFilter.Of("waiting", null, null, null), Old);
 
         Assert.True(list.Apply([new JobChange(Old.After(new JobEvent.Cancelled()))]));
         Assert.Empty(list.Rows);
@@ -53,11 +53,11 @@ public sealed class JobListTests
 
     [Fact]
     public void A_job_of_another_name_does_not_come() =>
-        Assert.False(Make(JobFilter.Of(null, "exome", null), []).Apply([new JobChange(Recent)]));
+        Assert.False(Make(JobFilter.Of(null, "exome", null, null), []).Apply([new JobChange(Recent)]));
 
     [Fact]
     public void An_older_page_stays_as_it_is_when_new_jobs_come() =>
-        Assert.False(Make(JobFilter.Of(null, null, "cursor"), Old).Apply([new JobChange(Newest)]));
+        Assert.False(Make(JobFilter.Of(null, null, null, "cursor"), Old).Apply([new JobChange(Newest)]));
 
     [Fact]
     public void A_job_below_the_last_row_of_a_full_page_does_not_come() =>
@@ -75,11 +75,22 @@ public sealed class JobListTests
     }
 
     [Theory]
-    [InlineData(null, null, null, "jobs")]
-    [InlineData("failed", null, null, "jobs?state=failed")]
-    [InlineData("nonsense", " a&b ", "c", "jobs?q=a%26b&after=c")]
-    public void A_filter_lives_in_the_address(string? state, string? search, string? after, string uri) =>
-        Assert.Equal(uri, JobFilter.Of(state, search, after).ToUri());
+    [InlineData(null, null, null, null, "jobs")]
+    [InlineData("failed", null, null, null, "jobs?state=failed")]
+    [InlineData("nonsense", " a&b ", " trio ", "c", "jobs?q=a%26b&tag=trio&after=c")]
+    public void A_filter_lives_in_the_address(string? state, string? search, string? tag, string? after, string uri) =>
+        Assert.Equal(uri, JobFilter.Of(state, search, tag, after).ToUri());
+
+    [Fact]
+    public void A_job_leaves_a_list_of_a_tag_together_with_the_tag()
+    {
+        var tagged = Recent with { Labels = new JobLabels(null, ["Trio 7"]) };
+        var list = Make(JobFilter.Of(null, null, "trio 7", null), tagged);
+        Assert.False(list.Apply([new JobChange(Newest)]));
+
+        Assert.True(list.Apply([new JobChange(tagged.After(new JobEvent.Labelled(JobLabels.None)))]));
+        Assert.Empty(list.Rows);
+    }
 
     [Fact]
     public void Every_state_but_deleting_belongs_to_a_group() => Assert.All(

@@ -10,16 +10,27 @@ public sealed class JobTableTests : ComponentContext
     [Fact]
     public async Task A_job_with_news_draws_its_own_row_alone()
     {
-        var (first, second) = (new LiveJob(SampleJobs.Queued()), new LiveJob(SampleJobs.Queued()));
-        var table = Render<JobTable>(parameters => parameters.Add(table => table.Rows, [first, second]));
+        LiveJob[] jobs = [.. Enumerable.Range(0, PageLength.Choices[^1]).Select(_ => new LiveJob(SampleJobs.Queued()))];
+        var table = Render<JobTable>(parameters => parameters.Add(table => table.Rows, jobs));
         var rows = table.FindComponents<JobRow>();
-        var (before, beside) = (rows[0].RenderCount, rows[1].RenderCount);
+        var before = rows.Select(row => row.RenderCount).ToList();
 
-        await table.InvokeAsync(() => first.Offer(new JobChange(first.Job.After(new JobEvent.Cancelled()))));
+        await table.InvokeAsync(() => jobs[0].Offer(new JobChange(jobs[0].Job.After(new JobEvent.Cancelled()))));
 
-        Assert.Equal(before + 1, rows[0].RenderCount);
-        Assert.Equal(beside, rows[1].RenderCount);
+        Assert.Equal([before[0] + 1, .. before.Skip(1)], rows.Select(row => row.RenderCount));
         Assert.Equal("Cancelled", rows[0].Find("[data-state]").GetAttribute("data-state"));
+    }
+
+    [Fact]
+    public async Task All_can_be_ticked_at_once_where_a_card_has_no_column_names_too()
+    {
+        var chosen = new ChosenJobs();
+        var table = Render<JobTable>(parameters => parameters.Add(table => table.Rows, [new LiveJob(SampleJobs.Queued()), new LiveJob(SampleJobs.Queued())]).Add(table => table.Chosen, chosen));
+
+        await table.Find("th.choice input").ChangeAsync(new() { Value = true });
+
+        Assert.Equal(2, chosen.Count);
+        Assert.Contains(table.Find("th.choice .all").TextContent, table.Find("th.choice input").GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
     [Fact]

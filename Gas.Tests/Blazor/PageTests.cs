@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Bunit;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
@@ -6,6 +7,7 @@ using Gas.Blazor.Pages;
 using Gas.Pipeline;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
+using Gas.Pipeline.Workers;
 using Gas.Tests.Pipeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Configuration;
@@ -33,9 +35,14 @@ public sealed class PageTests : PageContext
         Services.AddHttpContextAccessor();
         Services.AddSingleton<AuditTrail>();
         Services.AddSingleton<JobAccess>();
-        AddAuthorization().SetAuthorized("ann").SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, SampleJobs.Ann.Value));
+        Services.AddScoped<PageLength>();
+        AddAuthorization().SetAuthorized("ann").SetClaims(Name);
         BeInteractive();
     }
+
+    private static Claim Name => new(ClaimTypes.NameIdentifier, SampleJobs.Ann.Value);
+
+    private static ClaimsPrincipal User => new(new ClaimsIdentity([Name], "test"));
 
     private JobLedger Ledger => Services.GetRequiredService<JobLedger>();
 
@@ -120,6 +127,74 @@ public sealed class PageTests : PageContext
     }
 
     [Fact]
+    public async Task The_overview_counts_nothing_before_there_is_a_job()
+    {
+        var page = Render<HomeOverview>(parameters => parameters.Add(overview => overview.User, User));
+        page.WaitForAssertion(() => Assert.Contains("No jobs yet", page.Markup, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".counts"));
+
+        await SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("1", page.Find(".counts .how-many").TextContent));
+    }
+
+    [Fact]
+    public async Task A_page_can_be_longer_and_the_browser_keeps_it()
+    {
+        for (var count = 0; count < 26; count++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await SubmitAsync();
+        }
+
+        var page = Open("jobs");
+        Assert.Equal(25, page.FindAll("td.file").Count);
+
+        await page.Find(".pages select").ChangeAsync(new() { Value = "50" });
+
+        page.WaitForAssertion(() => Assert.Equal(26, page.FindAll("td.file").Count));
+        Assert.Empty(page.FindAll(".pages a"));
+        Assert.Equal("50", page.Find(".pages option[selected]").TextContent);
+        Assert.Equal(PageLength.Cookie, page.Find(".pages select").GetAttribute("data-cookie"));
+    }
+
+    [Fact]
+    public async Task A_tag_leads_to_the_jobs_that_have_it_and_can_be_left_out_again()
+    {
+        await SubmitAsync();
+        var job = await SubmitAsync();
+        await Ledger.RecordAsync(job, new JobEvent.Labelled(new JobLabels(null, ["trio 7"])), CancellationToken.None);
+
+        var page = Open("jobs");
+        var link = page.Find("td.file a.tag").GetAttribute("href")!;
+        Assert.Equal("jobs?tag=trio%207", link);
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo(link);
+        page.WaitForAssertion(() => Assert.Equal($"jobs/{job.Id}", Assert.Single(page.FindAll("td.file > a")).GetAttribute("href")));
+        Assert.Equal("jobs", page.Find(".tagged a").GetAttribute("href"));
+        Assert.Equal("jobs?state=failed&tag=trio%207", page.Find(".group:contains('Failed')").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task What_is_ticked_stays_ticked_when_the_page_is_read_again()
+    {
+        for (var count = 0; count < 26; count++)
+        {
+            await SubmitAsync();
+        }
+
+        var page = Open("jobs");
+        await page.Find("tbody input[type=checkbox]").ChangeAsync(new() { Value = true });
+        var ticked = Assert.Single(page.Instance.Ticked!);
+
+        await page.Find(".pages select").ChangeAsync(new() { Value = "50" });
+
+        page.WaitForAssertion(() => Assert.Equal(26, page.FindAll("td.file").Count));
+        Assert.Equal([ticked], page.Instance.Ticked!);
+        Assert.Contains("1 chosen", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_waiting_job_tells_its_place_and_moves_up()
     {
         var first = await SubmitAsync();
@@ -133,6 +208,24 @@ public sealed class PageTests : PageContext
         await Ledger.RecordAsync(first, new JobEvent.Cancelled(), CancellationToken.None);
 
         AdvanceUntil(() => page.Markup.Contains("Next in the queue", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_waiting_job_tells_when_it_will_start_once_there_is_something_to_judge_by()
+    {
+        await SubmitAsync();
+        var second = await SubmitAsync();
+        var page = Show(second.Id.ToString());
+        page.WaitForAssertion(() => Assert.Equal("1 job is ahead of yours.", page.Find(".place").TextContent));
+
+        Services.GetRequiredService<WorkBoard>().Join(Stage.Annotate, 1).Begin(JobId.New(Time.GetUtcNow()));
+        for (var count = 0; count < 3; count++)
+        {
+            var run = SampleJobs.In(JobState.Completed, SampleJobs.Lease()) with { StartedAt = SampleJobs.Start, FinishedAt = SampleJobs.Start.AddMinutes(2) };
+            Feed.Publish(new JobChange(run) { Before = JobState.Annotating });
+        }
+
+        AdvanceUntil(() => page.Find(".place").TextContent == "1 job is ahead of yours; yours starts in about 4 min.");
     }
 
     [Fact]

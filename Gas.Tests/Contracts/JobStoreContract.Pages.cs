@@ -127,6 +127,48 @@ public abstract partial class JobStoreContract
         Assert.Null(second.Next);
     }
 
+    [Theory]
+    [InlineData("trio", 2)]
+    [InlineData("ÄRZTE & co", 1)]
+    [InlineData("tri", 0)]
+    [InlineData("%", 0)]
+    [InlineData("trio\nmore", 0)]
+    public async Task A_tag_finds_whole_tags_in_any_case(string tag, int expected)
+    {
+        string[][] tags = [["Trio"], ["more", "TRIO"], ["trio 7"], ["ärzte & CO"], ["' OR '"], []];
+        await AddAllAsync([.. tags.Select(tags => Queued() with { Labels = tags.Length == 0 ? null : new JobLabels(null, tags) })]);
+        foreach (var owner in (UserId?[])[Ann, null])
+        {
+            Assert.Equal(expected, (await IdsAsync(new JobQuery { Owner = owner, Tag = tag })).Count);
+            Assert.Empty(await IdsAsync(new JobQuery { Owner = owner, Tag = tag, States = [JobState.Failed] }));
+        }
+    }
+
+    [Fact]
+    public async Task A_tag_follows_the_row()
+    {
+        var job = Queued();
+        await AddAllAsync(job, Queued());
+        job = job.After(new JobEvent.Labelled(new JobLabels("a note", ["new"])));
+        Assert.True(await Store.TrySaveAsync(job, Cancellation));
+        Assert.Equal([job.Id], await IdsAsync(new JobQuery { Owner = Ann, Tag = "NEW" }));
+
+        Assert.True(await Store.TrySaveAsync(job.After(new JobEvent.Labelled(JobLabels.None)), Cancellation));
+        Assert.Empty(await IdsAsync(new JobQuery { Owner = Ann, Tag = "new" }));
+    }
+
+    [Fact]
+    public async Task A_tag_goes_on_over_pages()
+    {
+        var jobs = Enumerable.Range(0, 30).Select(n => Queued(at: Start.AddSeconds(n)) with { Labels = n % 3 == 0 ? new JobLabels(null, ["wanted"]) : null }).ToArray();
+        await AddAllAsync(jobs);
+        var query = new JobQuery { Owner = Ann, Tag = "wanted", Size = 6 };
+        var first = await Store.PageAsync(query, Cancellation);
+        var second = await Store.PageAsync(query with { Cursor = first.Next }, Cancellation);
+        Assert.Equal(jobs.Where(job => job.Labels is not null).Reverse().Select(job => job.Id), first.Jobs.Concat(second.Jobs).Select(job => job.Id));
+        Assert.Equal((6, 4, null), (first.Jobs.Count, second.Jobs.Count, second.Next));
+    }
+
     protected async Task AddAllAsync(params Job[] jobs) =>
         Assert.All(await Task.WhenAll(jobs.Select(job => Store.AddAsync(job, Cancellation))), Assert.True);
 

@@ -1,5 +1,6 @@
 using Gas.Pipeline.Embedded;
 using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Ports;
 using Microsoft.Extensions.Options;
 using static Gas.Tests.Pipeline.SampleJobs;
 
@@ -46,6 +47,24 @@ public sealed class SqliteDatabaseTests : IDisposable
             Assert.Equal(99, Version(session));
             Assert.Equal(0, session.Prepare("SELECT count(*) FROM sqlite_schema").First(row => row.Int64(0), -1));
         }
+    }
+
+    [Fact]
+    public async Task Tags_of_an_older_file_are_found()
+    {
+        var tagged = Queued() with { Labels = new JobLabels(null, ["Größe", "trio"]) };
+        using (var session = SqliteSession.OpenWriter(File))
+        {
+            session.Execute($"{SqliteSchema.Steps[0]} {SqliteSchema.Steps[1]} PRAGMA user_version = 2;");
+            foreach (var job in (Job[])[tagged, Queued()])
+            {
+                session.Prepare("INSERT INTO jobs (job_id, user_id, state, version, submitted, leased, folded_name, body) VALUES (?, ?, 0, 1, ?, 0, '', ?)")
+                    .Bind(job.Id.Value).Bind(job.Owner.Value).Bind(job.SubmittedAt.UtcTicks).Bind(JobJson.Write(job)).Run();
+            }
+        }
+
+        Assert.Equal(tagged.Id, Assert.Single((await _folder.Jobs.PageAsync(new JobQuery { Tag = "GRÖßE" }, Cancellation)).Jobs).Id);
+        Assert.Single((await _folder.Jobs.PageAsync(new JobQuery { Tag = "Trio" }, Cancellation)).Jobs);
     }
 
     [Fact]

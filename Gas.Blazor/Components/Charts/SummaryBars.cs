@@ -10,6 +10,9 @@ public sealed class SummaryBars(AnnotationSummary summary, Func<string, string, 
     /// <summary>How the table calls the terms that only an external tool has.</summary>
     private const string Other = "other";
 
+    /// <summary>How the summary calls the filters that it does not count apart.</summary>
+    private const string MoreFilters = "(others)";
+
     public IReadOnlyList<ChartBar> Consequences => [.. summary.Consequences.Select(pair =>
         new ChartBar(Words(pair.Key), pair.Value, Link("consequence", SequenceOntology.Find(pair.Key) is { } term ? SequenceOntology.Name(term) : Other), ToneOf(SequenceOntology.Find(pair.Key))))];
 
@@ -27,17 +30,27 @@ public sealed class SummaryBars(AnnotationSummary summary, Func<string, string, 
 
     public IReadOnlyList<ChartBar> Significances => Plain(summary.Significances, Words);
 
-    public IReadOnlyList<ChartBar> Filters => Plain(summary.Filters, name => name == "." ? "not filtered (.)" : name);
+    public IReadOnlyList<ChartBar> Filters => [.. (summary.Filters ?? NoCounts).Select(pair =>
+        new ChartBar(pair.Key == "." ? "not filtered (.)" : pair.Key, pair.Value, pair.Key == MoreFilters ? null : Link("filter", pair.Key)))];
 
     public IReadOnlyList<ChartBar> IndelLengths => Plain(summary.IndelLengths);
 
     public IReadOnlyList<ChartBar> Frequencies => Plain(summary.Frequencies, Range);
 
-    public IReadOnlyList<ChartBar> Qualities => Plain(summary.Qualities, Range);
+    public IReadOnlyList<ChartBar> Qualities => [.. (summary.Qualities ?? NoCounts).Select(pair => new ChartBar(Range(pair.Key), pair.Value, pair.Value == 0 ? null : QualityLink(pair.Key)))];
 
     private static Dictionary<string, long> NoCounts { get; } = [];
 
     public string? Link(string field, string value) => link?.Invoke(field, value);
+
+    /// <summary>The ranges are called <c>&lt;10</c>, <c>10-20</c> and <c>>=1000</c>.</summary>
+    private string? QualityLink(string range) => range switch
+    {
+        ['<', .. var below] => Link("qual_below", below),
+        ['>', '=', .. var from] => Link("qual_min", from),
+        _ when range.Split('-') is [var from, var below] && Link("qual_min", from) is { } link => $"{link}&qual_below={below}",
+        _ => null,
+    };
 
     private string? WorstOf(string gene) => summary.GeneConsequences?.GetValueOrDefault(gene);
 

@@ -16,6 +16,10 @@ public sealed partial class HomeOverview(IJobStore store, JobFeed feed)
     private IReadOnlyDictionary<JobState, JobTally>? _counts;
     private Announcer _announcer = default!;
 
+    /// <summary>Whoever has none is not shown a row of zeros; the prerendered page's answer, until the circuit has read its own.</summary>
+    [PersistentState]
+    public bool? HasJobs { get; set; }
+
     [Parameter, EditorRequired]
     public required ClaimsPrincipal User { get; set; }
 
@@ -24,7 +28,7 @@ public sealed partial class HomeOverview(IJobStore store, JobFeed feed)
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
-        _counts = await store.CountAsync(_owner, cancellation);
+        Take(await store.CountAsync(_owner, cancellation));
         _list = new JobList(Everything, await store.PageAsync(Everything.ToQuery(_owner, Shown), cancellation), Shown);
         StateHasChanged();
     }
@@ -54,7 +58,10 @@ public sealed partial class HomeOverview(IJobStore store, JobFeed feed)
 
     private async Task CountAsync(CancellationToken cancellation)
     {
-        _counts = await store.CountAsync(_owner, cancellation);
+        Take(await store.CountAsync(_owner, cancellation));
         StateHasChanged();
     }
+
+    private void Take(IReadOnlyDictionary<JobState, JobTally> counts) =>
+        (_counts, HasJobs) = (counts, counts.Any(count => count.Key != JobState.Deleting && count.Value.Jobs > 0));
 }

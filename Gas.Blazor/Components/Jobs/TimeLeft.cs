@@ -16,11 +16,14 @@ public static class TimeLeft
     }
 
     /// <summary>In words.</summary>
-    public static string Of(TimeSpan left) => left.TotalSeconds switch
+    public static string Of(TimeSpan left) => $"{About(left)} left";
+
+    /// <summary>For example <c>a few seconds</c>, <c>about 20 s</c>, <c>about 3 min</c>.</summary>
+    public static string About(TimeSpan left) => left.TotalSeconds switch
     {
-        < 10 => "a few seconds left",
-        < 55 => $"about {Math.Ceiling(left.TotalSeconds / 10) * 10} s left",
-        < 5400 => $"about {Math.Max(1, Math.Round(left.TotalMinutes))} min left",
-        _ => $"about {Math.Round(left.TotalHours)} h left",
+        < 10 => "a few seconds",
+        < 55 => $"about {Math.Ceiling(left.TotalSeconds / 10) * 10} s",
+        < 5400 => $"about {Math.Max(1, Math.Round(left.TotalMinutes))} min",
+        _ => $"about {Math.Round(left.TotalHours)} h",
     };
 }

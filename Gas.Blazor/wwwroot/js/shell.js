@@ -65,6 +65,11 @@
       if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;
     }
   });
+  // A choice that this browser keeps, and that the next request tells.
+  document.addEventListener("change", event => {
+    const choice = event.target.closest("[data-cookie]");
+    if (choice) document.cookie = `${choice.dataset.cookie}=${encodeURIComponent(choice.value)}; path=/; max-age=31536000; samesite=lax`;
+  });
   // The menu may be drawn anew at any time: its words are put in when it is opened.
   document.addEventListener("toggle", event => {
     const bell = event.target.open && event.target.querySelector?.("[data-notices]");
@@ -81,6 +86,7 @@
   // <local-time datetime="…">: the server's own text stays inside as long as this has not run.
   const formats = {
     full: new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }),
+    exact: new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" }),
     clock: new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
   };
 

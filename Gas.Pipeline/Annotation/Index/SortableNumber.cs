@@ -16,7 +16,7 @@ internal static class SortableNumber
     /// <summary>Reads one number; what is none counts as missing.</summary>
     public static int Parse(ReadOnlySpan<byte> text)
     {
-        return TryParseShort(text, out var number) ? Of((float)number) : Utf8Parser.TryParse(text, out double value, out var used) && used == text.Length ? Of((float)value) : Missing;
+        return TryParseShort(text, out var number) ? Of((float)number) : Utf8Parser.TryParse(text, out double value, out var used) && used == text.Length && double.IsFinite(value) ? Of((float)value) : Missing;
     }
 
     /// <summary>The largest of several numbers.</summary>

@@ -39,6 +39,9 @@ public sealed record VariantFilter
 
     public float? MaxQuality { get; init; }
 
+    /// <summary>Only a known quality that is less than this.</summary>
+    public float? BelowQuality { get; init; }
+
     /// <summary>Values of the FILTER column, as they stand there.</summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
 
@@ -49,6 +52,6 @@ public sealed record VariantFilter
     public bool IsEmpty => this is
     {
         Regions: [], Genes: [], Consequences: 0, Impacts: 0, Classes: 0, Significances: 0, Genotypes: 0, Known: null,
-        MinFrequency: null, MaxFrequency: null, MinQuality: null, MaxQuality: null, Filters: [], Text: null or "",
+        MinFrequency: null, MaxFrequency: null, MinQuality: null, MaxQuality: null, BelowQuality: null, Filters: [], Text: null or "",
     };
 }

@@ -29,6 +29,7 @@ internal sealed class VariantScan(VariantFilter filter)
             && MatchRange(group, GroupColumn.Known, filter.Known == true ? 1 : null, filter.Known == false ? 0 : null)
             && MatchRange(group, GroupColumn.Frequency, Sortable(filter.MinFrequency), Sortable(filter.MaxFrequency))
             && MatchRange(group, GroupColumn.Quality, Sortable(filter.MinQuality), Sortable(filter.MaxQuality))
+            && MatchRange(group, GroupColumn.Quality, filter.BelowQuality is null ? null : SortableNumber.Missing + 1, Sortable(filter.BelowQuality) - 1)
             && MatchText(group)
             ? _passes.AsSpan(0, group.Rows)
             : default;

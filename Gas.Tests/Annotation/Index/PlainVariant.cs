@@ -66,6 +66,7 @@ internal sealed class PlainVariant
             && (filter.Known is null || filter.Known == Ids.Count > 0)
             && IsWithin(Frequency, filter.MinFrequency, filter.MaxFrequency)
             && IsWithin(Quality, filter.MinQuality, filter.MaxQuality)
+            && (filter.BelowQuality is null || Quality < filter.BelowQuality)
             && (filter.Filters.Count == 0 || filter.Filters.Contains(Filter))
             && (filter.Text is null || Ids.Concat(Genes).Any(text => text.Contains(filter.Text, StringComparison.OrdinalIgnoreCase)));
     }

@@ -63,7 +63,7 @@ internal sealed class RandomVariants(int seed)
                 6 => filter with { Genotypes = VariantWords.Genotypes.BitsOf([Pick("heterozygous", "homozygous", "missing")]) },
                 7 => filter with { Known = _random.Next(2) == 0 },
                 8 => filter with { MinFrequency = _random.Next(3) == 0 ? null : 0.01f, MaxFrequency = _random.Next(3) == 0 ? null : 0.3f },
-                9 => filter with { MinQuality = _random.Next(3) == 0 ? null : 30, MaxQuality = _random.Next(3) == 0 ? null : 77.5f },
+                9 => filter with { MinQuality = _random.Next(3) == 0 ? null : 30, MaxQuality = _random.Next(3) == 0 ? null : 77.5f, BelowQuality = _random.Next(3) == 0 ? 77.5f : null },
                 _ => filter with { Text = Pick("rs1", "BRC", "77", "ttn", "é") },
             };
         }

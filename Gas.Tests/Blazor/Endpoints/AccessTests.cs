@@ -84,6 +84,7 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/jobs/{Id}/share", false, 200, 200, 404),
         ("GET", "/account/shares", false, 200, 200, 200),
         ("GET", "/shared/{Secret}", true, 404, 404, 404),
+        ("GET", "/shared/{Secret}/variants", true, 404, 404, 404),
         ("GET", "/shared/{secret}/download/{kind}", true, 404, 404, 404),
         ("GET", "/shared/{secret}/report", true, 404, 404, 404),
         ("GET", "/jobs/{id:guid}/report", false, 200, 200, 404),

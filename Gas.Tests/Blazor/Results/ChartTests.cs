@@ -1,7 +1,14 @@
 using Bunit;
 using Gas.Blazor.Components.Charts;
 using Gas.Blazor.Results;
+using Gas.Blazor.Variants;
 using Gas.Pipeline.Annotation;
+using Gas.Pipeline.Annotation.Index;
+using Gas.Pipeline.Annotation.Vcf.Counts;
+using Gas.Pipeline.Jobs;
+using Gas.Tests.Annotation.Genome;
+using Gas.Tests.Annotation.Index;
+using Gas.Tests.Annotation.Vcf;
 using Gas.Tests.Pipeline;
 
 namespace Gas.Tests.Blazor.Results;
@@ -34,9 +41,9 @@ public sealed class ChartTests : ComponentContext
     public void Each_bar_leads_to_the_records_that_it_counts()
     {
         var job = SampleJobs.Queued();
-        var links = Show(Summaries.Full, (field, value) => ResultLinks.Variants(job.Id, field, value)).FindAll(".chart-bars a, .chart-density a").Select(link => link.GetAttribute("href")).ToList();
+        var links = Show(Summaries.Full, (field, value) => ResultLinks.Variants(job.Id, field, value)).FindAll(".chart-bars a, .chart-density a, .chart-columns a").Select(link => link.GetAttribute("href")).ToList();
 
-        foreach (var expected in new[] { "impact=HIGH", "consequence=missense_variant", "gene=N%26%3Cb%3E", "class=SNV", "contig=chrM" })
+        foreach (var expected in new[] { "impact=HIGH", "consequence=missense_variant", "gene=N%26%3Cb%3E", "class=SNV", "contig=chrM", "filter=PASS", "filter=.", "qual_below=10", "qual_min=10&qual_below=20" })
         {
             Assert.Contains($"jobs/{job.Id}/variants?{expected}", links);
         }
@@ -48,6 +55,27 @@ public sealed class ChartTests : ComponentContext
         var summary = Summaries.Old with { Consequences = new Dictionary<string, long> { ["start_lost"] = 1, ["odd_thing"] = 2 } };
 
         Assert.Equal(["consequence=start_lost", "consequence=other"], new SummaryBars(summary, (field, value) => $"{field}={value}").Consequences.Select(bar => bar.Link));
+    }
+
+    [Fact]
+    public void Filters_that_were_not_counted_apart_lead_nowhere() =>
+        Assert.Equal([null], new SummaryBars(Summaries.Old with { Filters = new Dictionary<string, long> { [TextCounts.Others] = 3 } }, (field, value) => $"{field}={value}").Filters.Select(bar => bar.Link));
+
+    [Fact]
+    public async Task A_bar_leads_to_as_many_records_as_it_counts()
+    {
+        string[] qualities = [".", "0", "9.99999999", "10", "1e1", "19.9999999999", "20", "59.999999", "999.99999", "1000", "1e39", "1E+400", "Infinity"];
+        string[] filters = ["PASS", ".", "q10", "q10;s50"];
+        var run = await VcfRun.AnnotateAsync(VcfText.Sites([.. qualities.Select((quality, number) => $"{VcfText.Contig} {23403 + number} . {Base(23403 + number)} {(Base(23403 + number) == "T" ? "A" : "T")} {quality} {filters[number % 4]} .")]));
+        Assert.Equal(qualities.Length, run.Summary.Written);
+        var index = VariantIndex.Open(run.Variants);
+        var bars = new SummaryBars(run.Summary, (field, value) => ResultLinks.Variants(JobId.New(SampleJobs.Start), field, value));
+
+        Assert.All(bars.Qualities.Concat(bars.Filters).Where(bar => bar.Link is not null), bar => Assert.Equal((bar.Name, bar.Count), (bar.Name, index.Find(VariantQuery.Parse(bar.Link!.Split('?')[1]).Filter).Count)));
+        Assert.Equal(4, bars.Filters.Count(bar => bar.Link is not null));
+        Assert.Equal(["< 10", "10–20", "20–30", "60–80", "≥ 1000"], bars.Qualities.Where(bar => bar.Link is not null).Select(bar => bar.Name));
+
+        static string Base(int position) => System.Text.Encoding.ASCII.GetString(SharedData.SarsCoV2.Sequence(0, position, 1));
     }
 
     [Fact]

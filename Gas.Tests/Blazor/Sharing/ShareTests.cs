@@ -34,6 +34,7 @@ public sealed class ShareTests(GasServer server) : IClassFixture<GasServer>
         Assert.DoesNotContain(job.ToString(), page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, $"{link}/download/result"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, $"{link}/report"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(visitor, $"{link}/variants"));
         Assert.Equal(HttpStatusCode.Found, await StatusAsync(visitor, $"/jobs/{job}"));
     }
 
@@ -48,6 +49,23 @@ public sealed class ShareTests(GasServer server) : IClassFixture<GasServer>
         {
             Assert.Equal((HttpStatusCode)status, await StatusAsync(visitor, $"{link}/{path}"));
         }
+    }
+
+    [Fact]
+    public async Task With_downloads_the_variants_can_be_looked_at_and_filtered_and_lead_nowhere_else()
+    {
+        using var ann = await server.VisitAsAsync("showing@lab.example");
+        var job = await CompletedAsync("showing@lab.example", "shown.vcf");
+        var link = await ShareAsync(ann, job, "readers", downloads: true);
+        using var visitor = server.Visit();
+        Assert.Contains($"{link[1..]}/variants?consequence=missense_variant", await visitor.ReadAsync(link), StringComparison.Ordinal);
+
+        var table = await visitor.ReadAsync($"{link}/variants?consequence=missense_variant");
+        Assert.Contains("23403", table, StringComparison.Ordinal);
+        Assert.Contains("p.Asp614Gly", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("23403", await visitor.ReadAsync($"{link}/variants?gene=none"), StringComparison.Ordinal);
+        Assert.DoesNotContain(job.ToString(), table, StringComparison.Ordinal);
+        Assert.DoesNotContain("showing@lab.example", table, StringComparison.Ordinal);
     }
 
     [Fact]

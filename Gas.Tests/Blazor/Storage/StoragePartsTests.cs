@@ -2,6 +2,7 @@ using Bunit;
 using Gas.Blazor.Components.Storage;
 using Gas.Blazor.Storage;
 using Gas.Pipeline.Jobs;
+using Gas.Tests.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Tests.Blazor.Storage;
@@ -41,6 +42,20 @@ public sealed class StoragePartsTests : PageContext
     [Fact]
     public void With_nothing_archived_there_is_nothing_to_bring_back() =>
         Assert.Contains("None of your results is archived", Render<ThawOffer>(parameters => parameters.Add(offer => offer.Archived, default)).Markup, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(2, "exact")]
+    [InlineData(300, null)]
+    public void Times_of_a_quick_retrieval_tell_seconds(int minutes, string? format)
+    {
+        var job = SampleJobs.In(JobState.Thawing, SampleJobs.Lease());
+        job = job with { Retrieval = job.Retrieval! with { ExpectedAt = job.Retrieval.StartedAt.AddMinutes(minutes) } };
+
+        var times = Render<RestorePanel>(parameters => parameters.Add(panel => panel.Job, job)).FindAll("local-time");
+
+        Assert.Equal([format, format], times.Select(time => time.GetAttribute("format")));
+        Assert.Equal(format is not null, times[0].TextContent.Contains("12:00:00", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_bulk_thaw_tells_how_far_it_is()

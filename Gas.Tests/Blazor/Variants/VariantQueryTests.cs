@@ -82,7 +82,7 @@ public sealed class VariantQueryTests
     public void The_page_s_address_tells_the_job()
     {
         var id = JobId.New(DateTimeOffset.UnixEpoch);
-        Assert.Equal($"jobs/{id}/variants", new VariantQuery().ToUri(id));
-        Assert.Equal($"jobs/{id}/variants?gene=S%26T", new VariantQuery { Filter = new VariantFilter { Genes = ["S&T"] } }.ToUri(id));
+        Assert.Equal($"jobs/{id}/variants", new VariantQuery().ToUri(VariantQuery.AddressOf(id)));
+        Assert.Equal($"jobs/{id}/variants?gene=S%26T", new VariantQuery { Filter = new VariantFilter { Genes = ["S&T"] } }.ToUri(VariantQuery.AddressOf(id)));
     }
 }

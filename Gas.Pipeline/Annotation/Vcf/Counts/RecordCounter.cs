@@ -15,7 +15,8 @@ internal sealed class RecordCounter(VcfHeader header)
         counts.Filters.Count(record.Filter);
         if (PlainNumber.TryRead(record.Quality, out var quality))
         {
-            counts.Qualities.Count(quality);
+            // As the index keeps it, so that a range counts what the table shows of it.
+            counts.Qualities.Count((float)quality);
         }
 
         if (_hasFrequency)
