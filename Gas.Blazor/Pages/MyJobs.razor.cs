@@ -78,8 +78,7 @@ public sealed partial class MyJobs(IJobStore store, JobFeed feed, NavigationMana
         cancellation.ThrowIfCancellationRequested();
         var ticked = _chosen.Jobs.Select(job => job.Id).Concat(_tickedBefore).ToHashSet();
         (_list, _tickedBefore) = (new JobList(filter, page, length.Rows), []);
-        _chosen.Clear();
-        _chosen.Choose(_list.Rows.Where(row => ticked.Contains(row.Job.Id)), chosen: true);
+        _chosen.Replace(_list.Rows.Where(row => ticked.Contains(row.Job.Id)));
         ShownBefore = page.Jobs.Count;
         StateHasChanged();
     }

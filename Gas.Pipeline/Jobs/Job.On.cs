@@ -7,8 +7,10 @@ public sealed partial record Job
     /// <summary>Wait after archiving was given up; the result stays available meanwhile.</summary>
     private static readonly TimeSpan ArchiveRest = TimeSpan.FromHours(1);
 
-    /// <summary>Wait between a lost retrieval and the next; doubled each time, up to 256 times.</summary>
+    /// <summary>Wait between a lost retrieval and the next; doubled each time, up to nearly a day: an archive that is spoilt for good is not paid for again and again.</summary>
     private static readonly TimeSpan RetrievalPause = TimeSpan.FromSeconds(10);
+
+    private const int MostDoublings = 13;
 
     /// <summary>What the job becomes when <paramref name="happened"/>; null when that is not possible from here, which is normal for a repeated or late delivery. Pure.</summary>
     public Job? On(JobEvent happened, DateTimeOffset now) => happened switch
@@ -160,7 +162,7 @@ public sealed partial record Job
 
     /// <summary>Back to the archive, from which the next retrieval begins after a pause: a vault that fails at once is not asked without end.</summary>
     private Job Refrozen(JobEvent.RetrievalLost lost, DateTimeOffset now) =>
-        To(JobState.Archived, now, lost.Note) with { Lease = null, Retrieval = null, LostRetrievals = LostRetrievals + 1, NotBefore = now + (RetrievalPause * (1 << Math.Min(LostRetrievals, 8))) };
+        To(JobState.Archived, now, lost.Note) with { Lease = null, Retrieval = null, LostRetrievals = LostRetrievals + 1, NotBefore = now + (RetrievalPause * (1 << Math.Min(LostRetrievals, MostDoublings))) };
 
     private Job OnHandedBack(JobEvent.HandedBack back, DateTimeOffset now) => State == JobState.Annotating
         ? To(JobState.Queued, now, back.RetryAt is null ? "The service was stopped" : "The storage did not answer") with { Lease = null, Attempt = Attempt - 1, NotBefore = back.RetryAt }

@@ -1,4 +1,5 @@
 using Bunit;
+using Gas.Blazor.Components;
 using Gas.Blazor.Components.Jobs;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Pipeline;

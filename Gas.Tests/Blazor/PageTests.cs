@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Components;
 using Gas.Blazor.Components.Jobs;
 using Gas.Blazor.Pages;
 using Gas.Pipeline;

@@ -38,6 +38,18 @@ public sealed class ChosenJobs
     /// <summary>Forgets what is no longer shown: nobody acts on what cannot be seen.</summary>
     public void Keep(IReadOnlyList<LiveJob> shown) => Choose([.. _jobs.Values.Except(shown)], chosen: false);
 
+    /// <summary>Takes the rows of a list that was read again for those that were ticked before.</summary>
+    public void Replace(IEnumerable<LiveJob> rows)
+    {
+        foreach (var row in _jobs.Values)
+        {
+            row.Changed -= Tell;
+        }
+
+        _jobs.Clear();
+        Choose(rows, chosen: true);
+    }
+
     public void Clear() => Choose([.. _jobs.Values], chosen: false);
 
     private void Tell() => Changed?.Invoke();

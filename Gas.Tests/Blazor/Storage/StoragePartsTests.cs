@@ -57,6 +57,16 @@ public sealed class StoragePartsTests : PageContext
         Assert.Equal(format is not null, times[0].TextContent.Contains("12:00:00", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1, "The last retrieval failed; the next one follows by itself.")]
+    [InlineData(3, "3 retrievals have failed; the archive may be damaged. The next one begins")]
+    public void Retrievals_that_fail_again_and_again_are_told_of(int lost, string words)
+    {
+        var job = SampleJobs.In(JobState.Archived, SampleJobs.Lease(), Plan.Premium) with { LostRetrievals = lost, NotBefore = DateTimeOffset.UnixEpoch.AddYears(56) };
+
+        Assert.Contains(words, Render<RestorePanel>(parameters => parameters.Add(panel => panel.Job, job)).Find(".stand").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_bulk_thaw_tells_how_far_it_is()
     {

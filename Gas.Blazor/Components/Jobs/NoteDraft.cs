@@ -1,4 +1,4 @@
-namespace Gas.Blazor.Components;
+namespace Gas.Blazor.Components.Jobs;
 
 /// <summary>A note as it is being written.</summary>
 /// <param name="Tags">Separated by commas.</param>
