@@ -28,7 +28,7 @@ public sealed class EveryPageTests(Site site)
         var cancellation = TestContext.Current.CancellationToken;
         using var script = user.ByScript();
         await CheckAsync(user, "/jobs");
-        var completed = await script.UploadAsync(File.OpenRead(SampleVcf.PathOf(SampleVcf.Alpha)), LongName, cancellation);
+        var completed = await script.UploadAsync(new MemoryStream(SampleVcf.Qualified), LongName, cancellation);
         var failed = await script.UploadAsync(new MemoryStream(SampleVcf.Broken), "broken.vcf", cancellation, strict: true);
         await script.WaitForAsync(completed, "Completed", TimeSpan.FromSeconds(30), cancellation);
         await script.WaitForAsync(failed, "Failed", TimeSpan.FromSeconds(30), cancellation);

@@ -20,6 +20,9 @@ internal static class SampleVcf
     /// <summary>The same variant on GRCh37.</summary>
     public static readonly byte[] HumanGrch37 = Encoding.ASCII.GetBytes("##fileformat=VCFv4.2\n##contig=<ID=chr17,length=81195210>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nchr17\t7577538\t.\tC\tT\t.\tPASS\t.\n");
 
+    /// <summary>Six qualities and two filters, so that each chart of its summary has bars that lead to their records.</summary>
+    public static readonly byte[] Qualified = Encoding.ASCII.GetBytes(Header + string.Concat(new[] { "3", "12.5", "61", "99", "700", "2000" }.Select((quality, number) => $"NC_045512.2\t23403\t.\tA\tG\t{quality}\t{(number % 2 == 0 ? "PASS" : "q10")}\t.\n")));
+
     public static string PathOf(string sample) => Path.Combine(RepositoryRoot.Path, "samples", sample);
 
     /// <summary>Writes a file that keeps a worker busy for a while.</summary>
