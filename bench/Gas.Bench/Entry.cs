@@ -16,6 +16,7 @@ internal static class Entry
         ["variants", var vcf, var fasta, var gff3] => await VariantsBench.RunAsync(vcf, fasta, gff3),
         ["variants", ..] => await VariantsBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000),
         ["storage"] => await StorageBench.RunAsync(),
+        ["circuits", var pages, var kind] => await CircuitsBench.HoldAsync(int.Parse(pages, CultureInfo.InvariantCulture), kind),
         ["circuits", ..] => await CircuitsBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000),
         [LoadHost.Verb, var kind] => await LoadHost.RunAsync(kind),
         ["latency"] => await LatencyBench.RunAsync(),

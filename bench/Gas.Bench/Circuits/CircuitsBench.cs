@@ -57,6 +57,17 @@ internal static class CircuitsBench
         return lost == 0 ? 0 : 1;
     }
 
+    /// <summary>One kind of page alone, to look at more closely: holds the pages until a line is entered.</summary>
+    /// <param name="kind"><c>bare</c>, <c>job</c> or <c>list</c>.</param>
+    public static async Task<int> HoldAsync(int pages, string kind)
+    {
+        await using var run = await LoadRun.StartAsync(kind == LoadHost.Bare ? LoadHost.Bare : LoadHost.Product);
+        await ManyAsync(kind, run, kind == "list" ? ListPath : await run.PathAsync(LoadRun.Many), pages);
+        await FewAsync(kind, run, kind == "list" ? ListPath : await run.PathAsync(LoadRun.Few), pages);
+        await Console.In.ReadLineAsync();
+        return 0;
+    }
+
     /// <summary>Opens the pages and changes what all of them show.</summary>
     private static async Task<(LoadFigures Figures, double Kilobytes)> ManyAsync(string what, LoadRun run, string path, int count)
     {
@@ -67,6 +78,7 @@ internal static class CircuitsBench
         pages.AddRange(await run.OpenAsync(LoadRun.Many, path, count - FirstPages));
         var opening = TimeProvider.System.GetElapsedTime(begin);
         await run.ChangeAsync(LoadRun.Many, pages, WarmUp, Pace);
+        await run.SettleAsync();
         var figures = await run.ChangeAsync(LoadRun.Many, pages, Changes, Pace);
         var kilobytes = (await run.MemoryAsync() - before) / 1024.0 / (count - FirstPages);
         Print($"{what,-17} {count:N0} pages, {(count - FirstPages) / opening.TotalSeconds:N0} opened a second, {kilobytes:N0} KB each");
@@ -86,6 +98,7 @@ internal static class CircuitsBench
     {
         var pages = await run.OpenAsync(LoadRun.Few, path, FewPages);
         await run.ChangeAsync(LoadRun.Few, pages, WarmUp, FewPace);
+        await run.SettleAsync();
         var figures = await run.ChangeAsync(LoadRun.Few, pages, FewChanges, FewPace);
         Print($"{what,-17} {FewPages} pages while {others:N0} others rest");
         Report(what, figures);

@@ -13,6 +13,9 @@ internal sealed class LoadRun : IAsyncDisposable
     /// <summary>A browser's script does it every 15 s; done for a part of the pages each second.</summary>
     private const int PingParts = 10;
 
+    /// <summary>In a second.</summary>
+    private static readonly TimeSpan MostAtRest = TimeSpan.FromMilliseconds(80);
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly LoadProcess _server;
@@ -93,9 +96,22 @@ internal sealed class LoadRun : IAsyncDisposable
         }
 
         worked = Worked - worked;
-        await SettleAsync(pages, last);
+        await ArriveAsync(pages, last);
         var delays = pages.SelectMany(page => page.Updates).Where(update => committed.ContainsKey(update.Shown)).Select(update => (update.Received - committed[update.Shown]) / 1000.0).Order().ToArray();
         return new LoadFigures(delays, pages.Count * changes, pages.Count(page => page.Shown != last), worked);
+    }
+
+    /// <summary>Waits until the server has compiled what it was shown to need often, which is its own affair and no page's.</summary>
+    public async Task SettleAsync()
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        using var seconds = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        for (var quiet = 0; quiet < 3 && TimeProvider.System.GetElapsedTime(begin) < Patience;)
+        {
+            var before = Worked;
+            await seconds.WaitForNextTickAsync();
+            quiet = Worked - before < MostAtRest ? quiet + 1 : 0;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -112,7 +128,7 @@ internal sealed class LoadRun : IAsyncDisposable
     }
 
     /// <summary>Waits until every page shows the last state, or for ever so long.</summary>
-    private static async Task SettleAsync(IReadOnlyList<HeadlessPage> pages, long last)
+    private static async Task ArriveAsync(IReadOnlyList<HeadlessPage> pages, long last)
     {
         var begin = TimeProvider.System.GetTimestamp();
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
