@@ -26,10 +26,10 @@ public sealed class JobFeed
     /// <summary>How many watch, whatever they watch.</summary>
     public int Watchers => _byOwner.Values.Concat(_byJob.Values).Sum(watchers => watchers.Count) + _all.Count + _commits.Count;
 
-    /// <summary>Changes of all jobs of one owner.</summary>
-    public JobSubscription Watch(UserId owner)
+    /// <summary>Changes of all jobs of one owner, or those that are worth waking the watcher for, which is asked at each commit and so must be quick.</summary>
+    public JobSubscription Watch(UserId owner, Func<JobChange, bool>? worth = null)
     {
-        var subscription = Add(_byOwner, owner);
+        var subscription = Add(_byOwner, owner, worth);
         OwnerWatched?.Invoke(owner);
         return subscription;
     }
@@ -98,7 +98,7 @@ public sealed class JobFeed
         return subscription;
     }
 
-    private static JobSubscription Add<TKey>(ConcurrentDictionary<TKey, Subscribers> map, TKey key)
+    private static JobSubscription Add<TKey>(ConcurrentDictionary<TKey, Subscribers> map, TKey key, Func<JobChange, bool>? worth = null)
         where TKey : notnull
     {
         while (true)
@@ -110,7 +110,7 @@ public sealed class JobFeed
                 {
                     map.TryRemove(KeyValuePair.Create(key, subscribers));
                 }
-            });
+            }, worth: worth);
             if (subscribers.TryAdd(subscription))
             {
                 return subscription;

@@ -9,11 +9,13 @@ public sealed class JobSubscription : IDisposable
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly Action<JobSubscription> _leave;
     private readonly Func<JobId, bool>? _wanted;
+    private readonly Func<JobChange, bool>? _worth;
     private Dictionary<JobId, JobChange> _unread = [];
     private bool _missed;
     private bool _disposed;
 
-    internal JobSubscription(Action<JobSubscription> leave, Func<JobId, bool>? wanted = null) => (_leave, _wanted) = (leave, wanted);
+    internal JobSubscription(Action<JobSubscription> leave, Func<JobId, bool>? wanted = null, Func<JobChange, bool>? worth = null) =>
+        (_leave, _wanted, _worth) = (leave, wanted, worth);
 
     /// <summary>
     /// Gives what has changed since the last turn, each job once, until cancelled. An empty turn says that news may have been lost: read the store again.
@@ -56,7 +58,7 @@ public sealed class JobSubscription : IDisposable
 
     internal void Offer(JobChange change)
     {
-        if (!Wants(change.Job.Id))
+        if (!Wants(change.Job.Id) || _worth?.Invoke(change) == false)
         {
             return;
         }

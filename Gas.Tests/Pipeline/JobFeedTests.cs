@@ -116,6 +116,17 @@ public sealed class JobFeedTests
     }
 
     [Fact]
+    public async Task Who_wants_some_changes_keeps_one_that_others_follow()
+    {
+        var job = Queued();
+        using var subscription = _feed.Watch(Ann, change => change.Job.State == JobState.Cancelled);
+        _feed.Publish(new JobChange(job));
+        _feed.Publish(new JobChange(job with { State = JobState.Cancelled, Version = 2 }));
+        _feed.Publish(new JobChange(job with { Version = 3 }));
+        Assert.Equal(2, Assert.Single(await ReadAsync(subscription)).Job.Version);
+    }
+
+    [Fact]
     public async Task Watchers_that_come_and_go_at_once_are_all_served()
     {
         var token = TestContext.Current.CancellationToken;

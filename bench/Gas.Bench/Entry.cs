@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gas.Bench.Circuits;
 
 namespace Gas.Bench;
 
@@ -15,6 +16,9 @@ internal static class Entry
         ["variants", var vcf, var fasta, var gff3] => await VariantsBench.RunAsync(vcf, fasta, gff3),
         ["variants", ..] => await VariantsBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000),
         ["storage"] => await StorageBench.RunAsync(),
+        ["circuits", var pages, var kind] => await CircuitsBench.HoldAsync(int.Parse(pages, CultureInfo.InvariantCulture), kind),
+        ["circuits", ..] => await CircuitsBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000),
+        [LoadHost.Verb, var kind] => await LoadHost.RunAsync(kind),
         ["latency"] => await LatencyBench.RunAsync(),
         ["list", ..] => await ListBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000),
         ["pictures", ..] => await Pictures.RunAsync(args.Length > 1 ? args[1] : Path.Combine("docs", "images")),
@@ -31,6 +35,7 @@ internal static class Entry
         Console.Error.WriteLine("Gas.Bench storage             results to the vault and back, beside SHA-256 and a copy of the same bytes; memory at 64 MiB and 2 GiB");
         Console.Error.WriteLine("Gas.Bench list [JOBS]            the first and the last page of an owner with very many jobs, and the counts");
         Console.Error.WriteLine("Gas.Bench latency             from a commit to the drawn page, beside a page of bare Blazor; needs Chromium");
+        Console.Error.WriteLine("Gas.Bench circuits [PAGES]      a change that so many open pages show, a few while the others rest, and three times as many, beside bare Blazor");
         Console.Error.WriteLine("Gas.Bench pictures [FOLDER]     takes the pictures of docs/pictures.md from the running product; needs Chromium");
         return 2;
     }

@@ -8,10 +8,15 @@ internal static class ProcessorTime
     private const double TicksPerSecond = 100;
 
     /// <summary>Of this process and of the children that have ended (man proc_pid_stat: utime, stime, cutime, cstime); Linux only.</summary>
-    public static TimeSpan Spent()
+    public static TimeSpan Spent() => Sum("self", 4);
+
+    /// <summary>Of another process without its children.</summary>
+    public static TimeSpan Spent(int process) => Sum(process.ToString(CultureInfo.InvariantCulture), 2);
+
+    private static TimeSpan Sum(string process, int kinds)
     {
-        var text = File.ReadAllText("/proc/self/stat");
+        var text = File.ReadAllText($"/proc/{process}/stat");
         var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        return TimeSpan.FromSeconds(Enumerable.Range(11, 4).Sum(field => long.Parse(fields[field], CultureInfo.InvariantCulture)) / TicksPerSecond);
+        return TimeSpan.FromSeconds(Enumerable.Range(11, kinds).Sum(field => long.Parse(fields[field], CultureInfo.InvariantCulture)) / TicksPerSecond);
     }
 }

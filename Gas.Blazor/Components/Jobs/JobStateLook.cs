@@ -1,4 +1,5 @@
 using Gas.Pipeline.Jobs;
+using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
 namespace Gas.Blazor.Components.Jobs;
@@ -7,7 +8,26 @@ namespace Gas.Blazor.Components.Jobs;
 /// <param name="Tone">The style class that sets the colour.</param>
 public sealed record JobStateLook(string Word, string Icon, string Tone)
 {
-    public static JobStateLook Of(JobState state) => state switch
+    private static readonly Dictionary<JobState, JobStateLook> Known = Enum.GetValues<JobState>().ToDictionary(state => state, New);
+    private static readonly JobStateLook Hot = new("Hot", Icons.Material.Outlined.Bolt, "state-quiet");
+
+    /// <summary>The icon in one piece, as MudIcon draws it: open pages hold very many of them, and all the same text.</summary>
+    public MarkupString Picture { get; } = new($"""<svg class="mud-icon-root mud-svg-icon mud-icon-size-small" focusable="false" viewBox="0 0 24 24" aria-hidden="true" role="img">{Icon}</svg>""");
+
+    public static JobStateLook Of(JobState state) => Known[state];
+
+    /// <summary>How annotating ended, whatever has become of the result since.</summary>
+    public static JobStateLook OfRun(JobState state) => Of(OfStorage(state) is null ? state : JobState.Completed);
+
+    /// <summary>Where the result lies; null where there is none.</summary>
+    public static JobStateLook? OfStorage(JobState state) => state switch
+    {
+        JobState.Completed => Hot,
+        JobState.Archiving or JobState.Archived or JobState.Thawing or JobState.Restoring => Of(state),
+        JobState.Queued or JobState.Annotating or JobState.Failed or JobState.Cancelled or JobState.Deleting => null,
+    };
+
+    private static JobStateLook New(JobState state) => state switch
     {
         JobState.Queued => new("Waiting", Icons.Material.Outlined.Schedule, "state-quiet"),
         JobState.Annotating => new("Running", Icons.Material.Outlined.PlayCircle, "state-running"),
@@ -19,16 +39,5 @@ public sealed record JobStateLook(string Word, string Icon, string Tone)
         JobState.Thawing => new("Thawing", Icons.Material.Outlined.HourglassTop, "state-warming"),
         JobState.Restoring => new("Restoring", Icons.Material.Outlined.Restore, "state-back"),
         JobState.Deleting => new("Deleting", Icons.Material.Outlined.DeleteOutline, "state-quiet"),
-    };
-
-    /// <summary>How annotating ended, whatever has become of the result since.</summary>
-    public static JobStateLook OfRun(JobState state) => Of(OfStorage(state) is null ? state : JobState.Completed);
-
-    /// <summary>Where the result lies; null where there is none.</summary>
-    public static JobStateLook? OfStorage(JobState state) => state switch
-    {
-        JobState.Completed => new("Hot", Icons.Material.Outlined.Bolt, "state-quiet"),
-        JobState.Archiving or JobState.Archived or JobState.Thawing or JobState.Restoring => Of(state),
-        JobState.Queued or JobState.Annotating or JobState.Failed or JobState.Cancelled or JobState.Deleting => null,
     };
 }

@@ -28,7 +28,7 @@ internal sealed class BareServer : IAsyncDisposable
         var app = builder.Build();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapGet("/", () => new RazorComponentResult<BareApp>());
+        app.MapGet("/{group?}", (string? group) => new RazorComponentResult<BareApp>(new { Group = group ?? "" }));
         app.MapRazorComponents<BareApp>().AddInteractiveServerRenderMode();
         await app.StartAsync();
         return new BareServer(app);
