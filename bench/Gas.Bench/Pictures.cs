@@ -65,6 +65,7 @@ internal sealed class Pictures(IPage page, string folder, string view)
         ]);
         await GoAsync("/jobs");
         await page.GetByLabel("Choose omicron-ba.1.vcf").CheckAsync();
+        await Assertions.Expect(page.GetByText("1 chosen")).ToBeVisibleAsync();
         await SaveAsync("jobs");
         await GoAsync($"/jobs/{completed}/variants?gene=S");
         await page.GetByText("NC_045512.2:23403").ClickAsync();
