@@ -25,13 +25,13 @@ public sealed class PausedPageTests(Site site)
         await Expect(page.GetByLabel("Choose other.vcf")).Not.ToBeCheckedAsync();
         await Expect(page.GetByText("1 chosen")).ToBeVisibleAsync();
 
-        await user.GoAsync($"/jobs/{job}");
+        await page.Link("chosen.vcf").ClickAsync();
         await page.Button("Add a note or tags").ClickAsync();
         await page.GetByLabel("Note", new() { Exact = true }).PressSequentiallyAsync("half a th");
         await GiveUpAsync(page);
         await Expect(page.GetByLabel("Note", new() { Exact = true })).ToHaveValueAsync("half a th");
 
-        await user.GoAsync($"/jobs/{job}/variants");
+        await page.Link("Look at the variants").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Details of" }).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await GiveUpAsync(page);
