@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.RegularExpressions;
 using Gas.Blazor.Account.Plans;
 using Gas.Blazor.Billing;
@@ -74,6 +75,12 @@ public partial class PayingSite : IAsyncLifetime
         var subscription = Stripe.Subscribe(customer);
         await IsAsync(payer, Plan.Premium);
         return (payer, customer, subscription);
+    }
+
+    internal async Task<ClaimsPrincipal> AdminAsync()
+    {
+        await Server.AddAsync(GasServer.Admin, admin: true);
+        return new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, (await Server.IdOfAsync(GasServer.Admin)).Value)], "test"));
     }
 
     internal async Task<BillingAccount> AccountAsync(Payer payer) => (await Subscriptions.FindAsync(payer.Id, Cancellation))!;

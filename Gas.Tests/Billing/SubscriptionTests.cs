@@ -1,5 +1,6 @@
 using System.Net;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.People;
 using Gas.Blazor.Billing;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
@@ -110,6 +111,23 @@ public abstract class SubscriptionTests
         await _site.Subscriptions.RefreshAsync(ann.Id, Cancellation);
         Assert.Equal((Plan.Premium, 1), await _site.PlanAsync(ann) is var plan ? (plan.Plan, plan.Version) : default);
         Assert.Contains("You were given premium", await ann.Visitor.ReadAsync("/account/plan"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_admin_ends_premium_only_where_nobody_charges_for_it()
+    {
+        var (ann, _, subscription) = await _site.VisitAsSubscriberAsync();
+        using var _1 = ann;
+        _site.Stripe.IsTelling = false;
+        var (people, root) = (_site.Server.Services.GetRequiredService<AccountAdmin>(), await _site.AdminAsync());
+
+        Assert.Contains("A subscription pays for this", await people.EndPremiumAsync(root, ann.Id, Cancellation), StringComparison.Ordinal);
+        Assert.Equal(Plan.Premium, (await _site.PlanAsync(ann)).Plan);
+
+        await _site.Stripe.TellAsync(_site.Stripe.Move(subscription, "canceled"));
+        Assert.Null(await people.GrantPremiumAsync(root, ann.Id, null, Cancellation));
+        Assert.Null(await people.EndPremiumAsync(root, ann.Id, Cancellation));
+        Assert.Equal(Plan.Free, (await _site.PlanAsync(ann)).Plan);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Plans;
+using Gas.Blazor.Billing;
 using Gas.Pipeline.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Account.People;
 
@@ -17,19 +19,31 @@ public sealed partial class AccountAdmin(
     PlanSwitch plans,
     AccountNews news,
     AuditTrail trail,
+    IOptions<BillingOptions> billing,
     ILogger<AccountAdmin> logger)
 {
     private const string NotAdmin = "You are not an admin of this service any more.";
     private const string Gone = "This account is being deleted, or is gone.";
     private const string Unchanged = "Nothing was changed: the account is so already, or is being deleted.";
+    private const string Paid = "A subscription pays for this. Cancel it at the payment provider, or ask the user to cancel it on their plan page; premium ends with it.";
     private const string Oneself = "This is your own account: another admin has to do that.";
 
     /// <param name="endsAt">Null for open end.</param>
     public Task<string?> GrantPremiumAsync(ClaimsPrincipal admin, UserId account, DateTimeOffset? endsAt, CancellationToken cancellation) =>
         ActAsync(admin, account, "premium granted", async (_, token) => await plans.ChangeAsync(account, Plan.Premium, endsAt, token) ? 1 : 0, cancellation);
 
-    public Task<string?> EndPremiumAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "premium ended", async (_, token) => await plans.ChangeAsync(account, Plan.Free, endsAt: null, token) ? 1 : 0, cancellation);
+    /// <summary>Not while the payment provider charges for it: the next thing that it tells would bring premium back.</summary>
+    public Task<string?> EndPremiumAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation)
+    {
+        var isSold = billing.Value.CanAsk;
+        return ActAsync(
+            admin,
+            account,
+            "premium ended",
+            async (_, token) => await plans.ChangeAsync(account, Plan.Free, endsAt: null, user => !isSold || (user.BillingStatus != BillingStatus.Active && user.BillingStatus != BillingStatus.PastDue), static _ => { }, token) ? 1 : 0,
+            cancellation,
+            unchanged: Paid);
+    }
 
     /// <summary>Nobody can sign in to it, and all its sessions are over; its jobs stay.</summary>
     public Task<string?> DisableAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
@@ -80,7 +94,7 @@ public sealed partial class AccountAdmin(
     }
 
     /// <summary>Looks who asks, acts on a staying account, and tells of it; where nothing was changed it says why.</summary>
-    private async Task<string?> ActAsync(ClaimsPrincipal admin, UserId account, string deed, Func<AccountsDbContext, CancellationToken, Task<int>> act, CancellationToken cancellation)
+    private async Task<string?> ActAsync(ClaimsPrincipal admin, UserId account, string deed, Func<AccountsDbContext, CancellationToken, Task<int>> act, CancellationToken cancellation, string unchanged = Unchanged)
     {
         if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
         {
@@ -96,7 +110,7 @@ public sealed partial class AccountAdmin(
 
         if (await act(accounts, cancellation) == 0)
         {
-            return await standing.IsLastAdminAsync(account, cancellation) ? AccountDeletion.LastAdmin : Unchanged;
+            return await standing.IsLastAdminAsync(account, cancellation) ? AccountDeletion.LastAdmin : unchanged;
         }
 
         LogActed(by, account, deed);
