@@ -83,10 +83,15 @@ public sealed class Transcript
 
     internal ReadOnlySpan<Exon> ExonSpan => exons;
     internal ReadOnlySpan<RecodedCodon> RecodedSpan => recoded;
-    internal byte[] Symbol8 => field ??= Escaped(GeneSymbol);
-    internal byte[] Gene8 => field ??= Escaped(GeneId);
-    internal byte[] Id8 => field ??= Escaped(Id);
-    internal byte[] Biotype8 => field ??= Escaped(Biotype);
+
+    /// <summary>What an entry names the gene by: its symbol, or its id where it has none.</summary>
+    internal byte[] Gene8 => field ??= Escaped(GeneSymbol.Length > 0 ? GeneSymbol : GeneId);
+
+    /// <summary>SYMBOL to BIOTYPE of a CSQ entry, with the separator after them.</summary>
+    internal byte[] Fields8 => field ??= [.. Escaped(GeneSymbol), (byte)'|', .. Escaped(GeneId), .. "|Transcript|"u8, .. Escaped(Id), (byte)'|', .. Escaped(Biotype), (byte)'|'];
+
+    /// <summary>STRAND and FLAGS of a CSQ entry, with the separator after them.</summary>
+    internal byte[] Tail8 => field ??= Encoding.UTF8.GetBytes($"{(int)Strand}|{(StartIncomplete ? EndIncomplete ? "cds_start_NF&cds_end_NF" : "cds_start_NF" : EndIncomplete ? "cds_end_NF" : "")}|");
     internal byte[] Accession8 => field ??= Escaped(Accession);
     internal byte[] Protein8 => field ??= Escaped(ProteinId ?? "");
 

@@ -10,7 +10,7 @@ internal sealed class AnnotatedChunk(params PooledText[] owned) : IDisposable
     public required ReadOnlyMemory<byte> Packed { get; init; }
 
     /// <summary>Where each block begins in <see cref="Packed"/>; each holds <see cref="BgzfBlock.TextLength"/> bytes of text, the last one fewer.</summary>
-    public required IReadOnlyList<int> Blocks { get; init; }
+    public required List<int> Blocks { get; init; }
 
     public required List<RecordPlace> Places { get; init; }
 

@@ -16,6 +16,12 @@ internal sealed class PooledText(ConcurrentBag<byte[]> pool, int length) : IBuff
 
     public Span<byte> WrittenSpan => _buffer.AsSpan(0, WrittenCount);
 
+    public void Write(ReadOnlySpan<byte> more)
+    {
+        more.CopyTo(GetSpan(more.Length));
+        WrittenCount += more.Length;
+    }
+
     public void Advance(int count) => WrittenCount += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

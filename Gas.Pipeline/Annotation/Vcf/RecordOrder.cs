@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gas.Pipeline.Annotation.Vcf.Counts;
 
 namespace Gas.Pipeline.Annotation.Vcf;
@@ -28,9 +29,10 @@ internal sealed class RecordOrder(TabixIndex index)
     /// <summary>Takes a chunk that begins at <paramref name="fileOffset"/> of the result; adds what is out of order to <paramref name="findings"/>.</summary>
     public void Add(AnnotatedChunk chunk, long fileOffset, List<VcfFinding> findings)
     {
-        foreach (var place in chunk.Places)
+        var text = chunk.Text.Span;
+        foreach (ref readonly var place in CollectionsMarshal.AsSpan(chunk.Places))
         {
-            var name = chunk.Text.Span.Slice(place.NameStart, place.NameLength);
+            var name = text.Slice(place.NameStart, place.NameLength);
             if (name is [(byte)'<', ..])
             {
                 // A contig of an assembly file (VCF 4.1, section 1.4.7), whose records may stand anywhere.
