@@ -9,7 +9,7 @@ internal readonly record struct CsqEntry(ConsequenceTerms Terms, Transcript? Tra
     public ConsequenceTerm Term => Terms.MostSevere;
 
     public int CompareTo(CsqEntry other) =>
-        Term != other.Term ? Term.CompareTo(other.Term) : Distance != other.Distance ? Distance.CompareTo(other.Distance) : Order.CompareTo(other.Order);
+        Term != other.Term ? (int)Term - (int)other.Term : Distance != other.Distance ? Distance.CompareTo(other.Distance) : Order.CompareTo(other.Order);
 
     public static bool operator <(CsqEntry left, CsqEntry right) => left.CompareTo(right) < 0;
 

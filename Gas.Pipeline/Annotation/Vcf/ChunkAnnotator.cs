@@ -11,7 +11,7 @@ namespace Gas.Pipeline.Annotation.Vcf;
 /// <summary>Annotates chunks, one after the other. One instance a thread.</summary>
 /// <param name="caller">Null leaves the records as they are, for a tool that annotates them.</param>
 /// <param name="variants">Takes what the variant index keeps of them; null where none is written.</param>
-internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller, ConcurrentBag<byte[]> texts, ConcurrentBag<byte[]> packed, VariantGroupBuilder? variants = null)
+internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller, ConcurrentBag<byte[]> texts, ConcurrentBag<byte[]> packed, ConcurrentBag<List<RecordPlace>> places, VariantGroupBuilder? variants = null)
 {
     private readonly HaplotypeFinder? _haplotypeFinder = caller is not null && options.Phasing != Phasing.None ? new(reference, header, options.Phasing) : null;
     private readonly RecordRules _rules = new(header);
@@ -19,27 +19,28 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
     private byte[] _contigName = [];
     private int _contig = -1;
     private HaplotypeCalls? _haplotypes;
-    private double _growth = 1.5;
 
     public AnnotatedChunk Annotate(TextChunk chunk)
     {
-        var (work, text) = Read(chunk);
+        using var text = new PooledText(texts, 2 * BgzfBlock.Length);
+        var blocks = new BlockPacker(text, new PooledText(packed, 2 * BgzfBlock.Length));
+        var work = Read(chunk, text, blocks);
+        blocks.Finish();
         work.Variants = variants?.Finish();
-        return work.Finish(text, packed, chunk.RawBytes);
+        return work.Finish(blocks, chunk.RawBytes);
     }
 
     /// <summary>The same without packing the text.</summary>
     public AnnotatedChunk Pass(TextChunk chunk)
     {
-        var (work, text) = Read(chunk);
-        return work.FinishUnpacked(text, chunk.RawBytes);
+        var text = new PooledText(texts, chunk.Length + 1);
+        return Read(chunk, text, null).FinishUnpacked(text, chunk.RawBytes);
     }
 
-    private (AnnotatedChunkDraft Work, PooledText Text) Read(TextChunk chunk)
+    private AnnotatedChunkDraft Read(TextChunk chunk, PooledText text, BlockPacker? blocks)
     {
         using var owned = chunk;
-        var text = new PooledText(texts, (int)Math.Min(chunk.Length * _growth, int.MaxValue / 2) + 1024);
-        var work = new AnnotatedChunkDraft();
+        var work = new AnnotatedChunkDraft(places);
         var line = chunk.FirstLine;
         _haplotypes = _haplotypeFinder?.Find(chunk.Text, line);
         for (var rest = chunk.Text; !rest.IsEmpty; line++)
@@ -54,7 +55,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             }
             else
             {
-                Annotate(record, line, work, text);
+                Annotate(record, line, work, text, blocks);
             }
         }
 
@@ -63,11 +64,10 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             work.Totals.Known.TakeFrom(caller.Known);
         }
 
-        _growth = Math.Max(1.5, text.WrittenCount * 1.1 / Math.Max(1, chunk.Length));
-        return (work, text);
+        return work;
     }
 
-    private void Annotate(ReadOnlySpan<byte> line, long number, AnnotatedChunkDraft work, PooledText text)
+    private void Annotate(ReadOnlySpan<byte> line, long number, AnnotatedChunkDraft work, PooledText text, BlockPacker? blocks)
     {
         work.Totals.Records++;
         if (!VcfRecord.TryParse(line, out var record, out var fault))
@@ -86,10 +86,11 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
         _counter.Count(record, work.Totals.Said);
         var end = EndOf(record);
         var called = Call(record, end, work.Totals, number, work.Findings);
-        var start = text.WrittenCount;
+        var start = blocks?.TextLength ?? text.WrittenCount;
         Write(record, called, text);
         variants?.Add(record, called, end, start);
-        work.Places.Add(new RecordPlace(start, record.Chrom.Length, record.Position, end, text.WrittenCount, number));
+        work.AddPlace(record, end, start, blocks?.TextLength ?? text.WrittenCount, number);
+        blocks?.PackFull();
     }
 
     /// <summary>Counts the record, and tells its entries; null where it has none.</summary>

@@ -24,6 +24,13 @@ internal sealed class PooledText(ConcurrentBag<byte[]> pool, int length) : IBuff
 
     public void Advance(int count) => WrittenCount += count;
 
+    /// <summary>Takes text off the front; the rest moves up.</summary>
+    public void RemoveFirst(int count)
+    {
+        _buffer.AsSpan(count, WrittenCount - count).CopyTo(_buffer);
+        WrittenCount -= count;
+    }
+
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Ensure(sizeHint);
