@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
 using Gas.Pipeline.Annotation.Consequences;
@@ -11,7 +10,7 @@ namespace Gas.Pipeline.Annotation.Vcf;
 /// <summary>Annotates chunks, one after the other. One instance a thread.</summary>
 /// <param name="caller">Null leaves the records as they are, for a tool that annotates them.</param>
 /// <param name="variants">Takes what the variant index keeps of them; null where none is written.</param>
-internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller, ConcurrentBag<byte[]> texts, ConcurrentBag<byte[]> packed, ConcurrentBag<List<RecordPlace>> places, VariantGroupBuilder? variants = null)
+internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller, ChunkBuffers buffers, VariantGroupBuilder? variants = null)
 {
     private readonly HaplotypeFinder? _haplotypeFinder = caller is not null && options.Phasing != Phasing.None ? new(reference, header, options.Phasing) : null;
     private readonly RecordRules _rules = new(header);
@@ -22,8 +21,8 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
 
     public AnnotatedChunk Annotate(TextChunk chunk)
     {
-        using var text = new PooledText(texts, 2 * BgzfBlock.Length);
-        var blocks = new BlockPacker(text, new PooledText(packed, 2 * BgzfBlock.Length));
+        using var text = new PooledText(buffers.Texts, 2 * BgzfBlock.Length);
+        var blocks = new BlockPacker(text, new PooledText(buffers.Packed, 2 * BgzfBlock.Length));
         var work = Read(chunk, text, blocks);
         blocks.Finish();
         work.Variants = variants?.Finish();
@@ -33,14 +32,14 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
     /// <summary>The same without packing the text.</summary>
     public AnnotatedChunk Pass(TextChunk chunk)
     {
-        var text = new PooledText(texts, chunk.Length + 1);
+        var text = new PooledText(buffers.Texts, chunk.Length + 1);
         return Read(chunk, text, null).FinishUnpacked(text, chunk.RawBytes);
     }
 
     private AnnotatedChunkDraft Read(TextChunk chunk, PooledText text, BlockPacker? blocks)
     {
         using var owned = chunk;
-        var work = new AnnotatedChunkDraft(places);
+        var work = new AnnotatedChunkDraft(buffers.Places);
         var line = chunk.FirstLine;
         _haplotypes = _haplotypeFinder?.Find(chunk.Text, line);
         for (var rest = chunk.Text; !rest.IsEmpty; line++)
