@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using System.Threading.Channels;
@@ -83,10 +82,10 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
         public Channel<ChunkAnnotator> NewWorkers(int count)
         {
             var idle = Channel.CreateUnbounded<ChunkAnnotator>();
-            var (texts, packed) = (new ConcurrentBag<byte[]>(), new ConcurrentBag<byte[]>());
+            var buffers = new ChunkBuffers();
             for (var i = 0; i < count; i++)
             {
-                idle.Writer.TryWrite(new ChunkAnnotator(header, request.Reference, request.Options, new ConsequenceCaller(request.Reference, request.Options.Phasing != Phasing.None), texts, packed, request.Variants is null ? null : new VariantGroupBuilder(_layout, header.Samples)));
+                idle.Writer.TryWrite(new ChunkAnnotator(header, request.Reference, request.Options, new ConsequenceCaller(request.Reference, request.Options.Phasing != Phasing.None), buffers, request.Variants is null ? null : new VariantGroupBuilder(_layout, header.Samples)));
             }
 
             return idle;

@@ -12,7 +12,7 @@ internal readonly record struct CdnaPosition(int Offset, int Intronic)
     {
         var exons = transcript.ExonSpan;
         var forward = transcript.Strand == Strand.Forward;
-        for (var i = 0; i < exons.Length; i++)
+        for (var i = transcript.FindExon(position); i < exons.Length; i++)
         {
             var into = forward ? position - exons[i].Start : exons[i].End - position;
             if (into < exons[i].Length)

@@ -48,12 +48,22 @@ public sealed class ConsequenceCaller
 
     /// <summary>The same for a record that says how far its symbolic alleles reach.</summary>
     /// <param name="end">1-based last base that a symbolic allele covers (INFO END); of no effect on alleles that are written out.</param>
-    public RecordConsequence? Call(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles, int end, IBufferWriter<byte> output) =>
-        Call(contig, position, referenceAllele, alternateAlleles, end, output, null, 0);
+    public RecordConsequence? Call(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles, int end, IBufferWriter<byte> output)
+    {
+        if (Call(contig, position, referenceAllele, alternateAlleles, end, null, 0) is not { } called)
+        {
+            return null;
+        }
 
+        called.Flush(output);
+        var first = called.Entries[0];
+        return new RecordConsequence(first.Term, first.Transcript?.GeneSymbol);
+    }
+
+    /// <summary>The entries, most severe first, or null where there is none; valid until the next call.</summary>
     /// <param name="haplotypes">What is known of the record's neighbours, or null.</param>
     /// <param name="line">The record's line, by which <paramref name="haplotypes"/> knows it.</param>
-    internal RecordConsequence? Call(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles, int end, IBufferWriter<byte> output, HaplotypeCalls? haplotypes, long line)
+    internal CsqWriter? Call(int contig, int position, ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles, int end, HaplotypeCalls? haplotypes, long line)
     {
         if (position < 1 || referenceAllele.IsEmpty || position - 1L + referenceAllele.Length > Reference.Contigs[contig].Length)
         {
@@ -87,9 +97,8 @@ public sealed class ConsequenceCaller
             return null;
         }
 
-        writer.Flush(output);
-        var first = writer.MostSevere;
-        return new RecordConsequence(first.Term, first.Transcript?.GeneSymbol);
+        writer.Sort();
+        return writer;
     }
 
     private ReadOnlySpan<byte> UpperCase(ReadOnlySpan<byte> referenceAllele, ReadOnlySpan<byte> alternateAlleles)

@@ -13,33 +13,21 @@ internal static class CsqFields
     {
         writer.Append(allele);
         writer.Next();
-        for (var rest = terms; !rest.IsEmpty; rest = rest.Rest())
+        writer.Append(SequenceOntology.Name8(terms.MostSevere));
+        for (var rest = terms.Rest(); !rest.IsEmpty; rest = rest.Rest())
         {
-            if (rest != terms)
-            {
-                writer.Append((byte)'&');
-            }
-
+            writer.Append((byte)'&');
             writer.Append(SequenceOntology.Name8(rest.MostSevere));
         }
 
-        writer.Next();
-        writer.Append(SequenceOntology.Name8(SequenceOntology.ImpactOf(terms.MostSevere)));
-        writer.Next();
+        writer.Append(SequenceOntology.ImpactField8(terms.MostSevere));
         if (transcript is null)
         {
             writer.Skip(5);
             return;
         }
 
-        writer.Append(transcript.Symbol8);
-        writer.Next();
-        writer.Append(transcript.Gene8);
-        writer.Append("|Transcript|"u8);
-        writer.Append(transcript.Id8);
-        writer.Next();
-        writer.Append(transcript.Biotype8);
-        writer.Next();
+        writer.Append(transcript.Fields8);
     }
 
     /// <summary>EXON and INTRON.</summary>
@@ -83,19 +71,7 @@ internal static class CsqFields
     /// <summary>STRAND, FLAGS and HGVSg.</summary>
     public static void WriteTail(CsqWriter writer, Transcript transcript, ReadOnlySpan<byte> hgvsGenomic)
     {
-        writer.Append((int)transcript.Strand);
-        writer.Next();
-        if (transcript.StartIncomplete)
-        {
-            writer.Append("cds_start_NF"u8);
-        }
-
-        if (transcript.EndIncomplete)
-        {
-            writer.Append(transcript.StartIncomplete ? "&cds_end_NF"u8 : "cds_end_NF"u8);
-        }
-
-        writer.Next();
+        writer.Append(transcript.Tail8);
         writer.Append(hgvsGenomic);
     }
 

@@ -21,8 +21,8 @@ internal sealed class CsqWriter
     /// <summary>What the next entries say of the haplotype.</summary>
     public byte[] Haplotype { get; set; } = [];
 
-    /// <summary>The entry that was given out first.</summary>
-    public CsqEntry MostSevere => entries[0];
+    /// <summary>The entries as they came; most severe first once they were sorted.</summary>
+    public ReadOnlySpan<CsqEntry> Entries => CollectionsMarshal.AsSpan(entries);
 
     /// <summary>What was written since the last <see cref="Begin"/>; valid until more is written.</summary>
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
@@ -59,20 +59,19 @@ internal sealed class CsqWriter
     /// <summary>Leaves fields empty.</summary>
     public void Skip(int fields)
     {
-        for (var i = 0; i < fields; i++)
-        {
-            Next();
-        }
+        Ensure(fields);
+        buffer.AsSpan(length, fields).Fill((byte)'|');
+        length += fields;
     }
 
-    /// <summary>Has every entry from now on end with these bytes.</summary>
+    /// <summary>Has every entry from now on end with these bytes: what is known of the allele.</summary>
     public void EndWith(ReadOnlySpan<byte> text)
     {
         suffix.Clear();
         suffix.AddRange(text);
     }
 
-    public void Finish(ConsequenceTerm term, Genome.Transcript? transcript, int distance)
+    public void Finish(ConsequenceTerms terms, Genome.Transcript? transcript, int distance)
     {
         if (HasHaplotypes)
         {
@@ -81,33 +80,43 @@ internal sealed class CsqWriter
         }
 
         Append(CollectionsMarshal.AsSpan(suffix));
-        entries.Add(new CsqEntry(term, transcript, distance, entries.Count, entryStart, length - entryStart));
+        entries.Add(new CsqEntry(terms, transcript, distance, entries.Count, entryStart, length - entryStart, suffix.Count));
         entryStart = length;
     }
 
-    public void Flush(IBufferWriter<byte> output)
+    public void Sort()
     {
         if (entries.Count > 1)
         {
             entries.Sort();
         }
+    }
 
-        for (var i = 0; i < entries.Count; i++)
+    /// <summary>What an entry ends with.</summary>
+    public ReadOnlySpan<byte> KnownOf(in CsqEntry entry) => buffer.AsSpan(entry.Start + entry.Length - entry.Known, entry.Known);
+
+    /// <summary>Appends the entries in their order, with commas between.</summary>
+    public void Flush(IBufferWriter<byte> output)
+    {
+        var text = output.GetSpan(length + entries.Count);
+        var written = 0;
+        foreach (ref readonly var entry in Entries)
         {
-            if (i > 0)
-            {
-                output.Write(","u8);
-            }
-
-            output.Write(buffer.AsSpan(entries[i].Start, entries[i].Length));
+            buffer.AsSpan(entry.Start, entry.Length).CopyTo(text[written..]);
+            written += entry.Length;
+            text[written++] = (byte)',';
         }
+
+        output.Advance(Math.Max(written - 1, 0));
     }
 
     private void Ensure(int more)
     {
         if (length + more > buffer.Length)
         {
-            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + more));
+            Grow(more);
         }
     }
+
+    private void Grow(int more) => Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + more));
 }

@@ -46,6 +46,10 @@ public static class SequenceOntology
 
     private static readonly byte[][] Names8 = Array.ConvertAll(Table, row => Encoding.ASCII.GetBytes(row.Name));
 
+    private static readonly byte[][] ImpactFields8 = Array.ConvertAll(Table, row => Encoding.ASCII.GetBytes($"|{row.Impact.ToString().ToUpperInvariant()}|"));
+
+    internal static int Count => Table.Length;
+
     /// <summary>The term's name in the Sequence Ontology, for example <c>missense_variant</c>.</summary>
     public static string Name(ConsequenceTerm term) => Table[(int)term].Name;
 
@@ -56,11 +60,6 @@ public static class SequenceOntology
 
     internal static ReadOnlySpan<byte> Name8(ConsequenceTerm term) => Names8[(int)term];
 
-    internal static ReadOnlySpan<byte> Name8(Impact impact) => impact switch
-    {
-        Impact.High => "HIGH"u8,
-        Impact.Moderate => "MODERATE"u8,
-        Impact.Low => "LOW"u8,
-        _ => "MODIFIER"u8,
-    };
+    /// <summary>The term's impact with the separators around it.</summary>
+    internal static ReadOnlySpan<byte> ImpactField8(ConsequenceTerm term) => ImpactFields8[(int)term];
 }

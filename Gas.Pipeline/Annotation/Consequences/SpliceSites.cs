@@ -12,6 +12,9 @@ internal static class SpliceSites
     /// <summary>Shorter gaps cannot hold a donor and an acceptor: a slippage or an error of the assembly, not an intron.</summary>
     private const int ShortestIntron = 4;
 
+    /// <summary>Bases beyond the intron that its splice region reaches, the neighbours of an insertion included.</summary>
+    private const int Reach = 4;
+
     /// <param name="start">1-based first changed base; one above <paramref name="end"/> for an insertion.</param>
     /// <param name="intron">Number of the first intron touched in the direction of transcription, 0 for none.</param>
     public static ConsequenceTerms Call(Transcript transcript, int start, int end, out int intron)
@@ -20,10 +23,15 @@ internal static class SpliceSites
         ConsequenceTerms terms = default;
         var exons = transcript.ExonSpan;
         var forward = transcript.Strand == Strand.Forward;
-        for (var i = 0; i < exons.Length - 1; i++)
+        for (var i = Math.Max(0, transcript.FindExon(forward ? start - Reach : end + Reach) - 1); i < exons.Length - 1; i++)
         {
             var (first, last) = forward ? (exons[i].End + 1, exons[i + 1].Start - 1) : (exons[i + 1].End + 1, exons[i].Start - 1);
-            if (start > last + 4 || end < first - 4 || last - first + 1 < ShortestIntron)
+            if (transcript.IsInOrder && (forward ? end < first - Reach : start > last + Reach))
+            {
+                break;
+            }
+
+            if (start > last + Reach || end < first - Reach || last - first + 1 < ShortestIntron)
             {
                 continue;
             }

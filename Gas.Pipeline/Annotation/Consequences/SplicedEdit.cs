@@ -39,14 +39,14 @@ internal readonly ref struct SplicedEdit
         }
 
         var (first, last) = (-1, -1);
-        for (var i = 0; i < exons.Length; i++)
+        for (var i = transcript.FindExon(forward ? allele.Start : allele.End); i < exons.Length; i++)
         {
             if (exons[i].Start <= allele.End && allele.Start <= exons[i].End)
             {
                 first = first < 0 ? i : first;
                 last = i;
             }
-            else if (last >= 0)
+            else if (last >= 0 || transcript.IsInOrder)
             {
                 break;
             }

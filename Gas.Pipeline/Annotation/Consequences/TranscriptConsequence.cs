@@ -50,7 +50,7 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
         CsqFields.WriteCdnaPosition(writer, edit);
         writer.Skip(4);
         CsqFields.WriteTail(writer, transcript, hgvsGenomic);
-        writer.Finish(terms.MostSevere, transcript, 0);
+        writer.Finish(terms, transcript, 0);
     }
 
     /// <summary>An allele known only by the bases it covers: the regions it overlaps, or what a deletion takes of the transcript.</summary>
@@ -81,7 +81,7 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
         CsqFields.WritePlace(writer, transcript, edit, intron);
         writer.Skip(7);
         CsqFields.WriteTail(writer, transcript, default);
-        writer.Finish(terms.MostSevere, transcript, 0);
+        writer.Finish(terms, transcript, 0);
     }
 
     /// <summary>A miRNA is given as its hairpin (Ensembl) or as the product that is cut out of it (RefSeq); products have 19 to 25 bases, hairpins no fewer than 50.</summary>
@@ -141,7 +141,7 @@ internal sealed class TranscriptConsequence(ReferenceBundle reference, CsqWriter
 
         writer.Next();
         CsqFields.WriteTail(writer, transcript, hgvsGenomic);
-        writer.Finish(terms.MostSevere, transcript, 0);
+        writer.Finish(terms, transcript, 0);
     }
 
     private void EnsureScratch(int inserted)

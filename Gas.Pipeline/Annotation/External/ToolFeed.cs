@@ -37,7 +37,7 @@ internal sealed class ToolFeed(AnnotationRequest request, VcfSource source)
             await WriteAsync(target, whole, cancellation);
         }
 
-        var checker = new ChunkAnnotator(Header, request.Reference, request.Options, null, [], []);
+        var checker = new ChunkAnnotator(Header, request.Reference, request.Options, null, new ChunkBuffers());
         var order = new RecordOrder(new TabixIndex());
         for (var chunk = _rest ?? await _lines.ReadAsync(cancellation); chunk is not null; chunk = await _lines.ReadAsync(cancellation))
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using Gas.Pipeline.Annotation.Consequences;
@@ -28,7 +27,7 @@ internal sealed class ToolTally(string? field)
     {
         using var read = chunk;
         var work = new AnnotatedChunkDraft();
-        var owned = new PooledText(_texts, chunk.Length + 1);
+        using var owned = new PooledText(_texts, chunk.Length + 1);
         owned.Write(chunk.Text);
         if (chunk.Text is not [.., (byte)'\n'])
         {
@@ -49,12 +48,14 @@ internal sealed class ToolTally(string? field)
             Count(record.Info, work.Totals);
             var last = ChunkAnnotator.EndOf(record);
             variants?.Add(record, field is null ? default : InfoColumn.Find(record.Info, _key), last, at);
-            work.Places.Add(new RecordPlace(at, record.Chrom.Length, record.Position, last, end + 1, line));
+            work.AddPlace(record, last, at, end + 1, line);
             at = end + 1;
         }
 
         work.Variants = variants?.Finish();
-        return work.Finish(owned, _packed, chunk.RawBytes);
+        var blocks = new BlockPacker(owned, new PooledText(_packed, BgzfBlock.Length));
+        blocks.Finish();
+        return work.Finish(blocks, chunk.RawBytes);
     }
 
     /// <summary>The first entry that says something of its own: tools write the most severe one first.</summary>

@@ -7,6 +7,8 @@ public sealed class Transcript
 {
     private readonly Exon[] exons;
     private readonly RecodedCodon[] recoded;
+    private readonly bool isForward;
+    private int lastFound;
 
     internal Transcript(TranscriptNames names, int contig, Strand strand, GeneticCode geneticCode, Exon[] exons, int codingStart, int codingEnd, int phase, bool startIncomplete, bool endIncomplete, RecodedCodon[] recoded)
     {
@@ -19,6 +21,14 @@ public sealed class Transcript
             End = Math.Max(End, exon.End);
             CdnaLength += exon.Length;
             ExonCount = Math.Max(ExonCount, exon.Number);
+        }
+
+        isForward = strand == Strand.Forward;
+        IsInOrder = true;
+        for (var i = 1; i < exons.Length; i++)
+        {
+            var (left, right) = isForward ? (exons[i - 1], exons[i]) : (exons[i], exons[i - 1]);
+            IsInOrder &= left.Start <= right.Start && left.End <= right.End;
         }
 
         StartIncomplete = startIncomplete || (IsCoding && Phase != 0);
@@ -82,13 +92,52 @@ public sealed class Transcript
     public IReadOnlyList<RecodedCodon> Recoded => recoded;
 
     internal ReadOnlySpan<Exon> ExonSpan => exons;
+
+    /// <summary>Whether each exon begins and ends behind the one before, as all do but in gene models that read a stretch over and over.</summary>
+    internal bool IsInOrder { get; }
+
     internal ReadOnlySpan<RecodedCodon> RecodedSpan => recoded;
-    internal byte[] Symbol8 => field ??= Escaped(GeneSymbol);
-    internal byte[] Gene8 => field ??= Escaped(GeneId);
-    internal byte[] Id8 => field ??= Escaped(Id);
-    internal byte[] Biotype8 => field ??= Escaped(Biotype);
+
+    /// <summary>What an entry names the gene by: its symbol, or its id where it has none.</summary>
+    internal byte[] Gene8 => field ??= Escaped(GeneSymbol.Length > 0 ? GeneSymbol : GeneId);
+
+    /// <summary>SYMBOL to BIOTYPE of a CSQ entry, with the separator after them.</summary>
+    internal byte[] Fields8 => field ??= [.. Escaped(GeneSymbol), (byte)'|', .. Escaped(GeneId), .. "|Transcript|"u8, .. Escaped(Id), (byte)'|', .. Escaped(Biotype), (byte)'|'];
+
+    /// <summary>STRAND and FLAGS of a CSQ entry, with the separator after them.</summary>
+    internal byte[] Tail8 => field ??= Encoding.UTF8.GetBytes($"{(int)Strand}|{(StartIncomplete ? EndIncomplete ? "cds_start_NF&cds_end_NF" : "cds_start_NF" : EndIncomplete ? "cds_end_NF" : "")}|");
     internal byte[] Accession8 => field ??= Escaped(Accession);
     internal byte[] Protein8 => field ??= Escaped(ProteinId ?? "");
+
+    /// <summary>The first exon, in the direction of transcription, that ends at a position or behind it, as an index; their number where there is none, and 0 where they are not in order.</summary>
+    internal int FindExon(int position)
+    {
+        if (!IsInOrder)
+        {
+            return 0;
+        }
+
+        // Records come sorted: it is the one that was found last, or its neighbour. Threads may overwrite each other's; it is only where the search begins.
+        var found = lastFound;
+        while (found > 0 && !EndsBefore(exons[found - 1], position))
+        {
+            found--;
+        }
+
+        while (found < exons.Length && EndsBefore(exons[found], position))
+        {
+            found++;
+        }
+
+        if (found != lastFound)
+        {
+            lastFound = found;
+        }
+
+        return found;
+    }
+
+    private bool EndsBefore(Exon exon, int position) => isForward ? exon.End < position : exon.Start > position;
 
     /// <summary>Percent-encodes what would break an INFO value or a CSQ entry.</summary>
     private static byte[] Escaped(string text)

@@ -9,6 +9,8 @@ internal sealed class ConsequenceReader(ConsequenceLayout layout)
     /// <summary>Where a mask's impacts begin; terms are below.</summary>
     public const int ImpactShift = 56;
 
+    /// <summary>bcftools csq refers to the entries of another record by its position.</summary>
+    private readonly bool _hasPointers = layout.Key == "BCSQ";
     private readonly TextTable _texts = new();
     private readonly List<ulong> _terms = [];
     private readonly TextTable _significances = new();
@@ -25,8 +27,8 @@ internal sealed class ConsequenceReader(ConsequenceLayout layout)
     public int Frequency { get; private set; }
 
     /// <param name="genes">Takes the gene of each entry, empty where it has none.</param>
-    /// <param name="ids">Takes an entry's known ids, joined by <c>&amp;</c>.</param>
-    public void Read(ReadOnlySpan<byte> value, GeneTaker genes, GeneTaker ids)
+    /// <param name="ids">Takes the entries' known ids.</param>
+    public void Read(ReadOnlySpan<byte> value, GeneTaker genes, IdList ids)
     {
         (Mask, Significances, Frequency) = (0, 0, SortableNumber.Missing);
         while (!value.IsEmpty)
@@ -34,9 +36,26 @@ internal sealed class ConsequenceReader(ConsequenceLayout layout)
             var end = value.IndexOf((byte)',');
             var entry = end < 0 ? value : value[..end];
             value = end < 0 ? default : value[(end + 1)..];
-            if (entry is not [(byte)'@', ..])
+            if (entry is not [(byte)'@', ..] || !_hasPointers)
             {
                 ReadEntry(entry, genes, ids);
+            }
+        }
+    }
+
+    /// <summary>The same of entries as they were called.</summary>
+    public void Read(CsqWriter? called, GeneTaker genes, IdList ids)
+    {
+        (Mask, Significances, Frequency) = (0, 0, SortableNumber.Missing);
+        ReadOnlySpan<byte> read = default;
+        foreach (ref readonly var entry in called is null ? default : called.Entries)
+        {
+            Take(entry.Terms.Bits, (int)SequenceOntology.ImpactOf(entry.Term), entry.Transcript?.Gene8, genes);
+            if (entry.Known > 0 && !called!.KnownOf(entry).SequenceEqual(read))
+            {
+                // What is known of an allele stands in each of its entries.
+                read = called.KnownOf(entry);
+                ReadKnown(read, ids);
             }
         }
     }
@@ -58,7 +77,35 @@ internal sealed class ConsequenceReader(ConsequenceLayout layout)
         return _significanceBits[number];
     }
 
-    private void ReadEntry(ReadOnlySpan<byte> entry, GeneTaker genes, GeneTaker ids)
+    /// <summary>The last fields of an entry, each with a separator before it.</summary>
+    private void ReadKnown(ReadOnlySpan<byte> fields, IdList ids)
+    {
+        for (var field = layout.Fields.Count - fields.Count((byte)'|'); !fields.IsEmpty; field++)
+        {
+            fields = fields[1..];
+            var end = fields.IndexOf((byte)'|') is >= 0 and var bar ? bar : fields.Length;
+            TakeKnown(field, fields[..end], ids);
+            fields = fields[end..];
+        }
+    }
+
+    private void TakeKnown(int field, ReadOnlySpan<byte> value, IdList ids)
+    {
+        if (field == layout.Ids)
+        {
+            ids.Take(value);
+        }
+        else if (field == layout.Significance)
+        {
+            Significances |= SignificancesOf(value);
+        }
+        else if (!value.IsEmpty && layout.Frequencies.Contains(field))
+        {
+            Frequency = Math.Max(Frequency, SortableNumber.ParseLargest(value, (byte)'&'));
+        }
+    }
+
+    private void ReadEntry(ReadOnlySpan<byte> entry, GeneTaker genes, IdList ids)
     {
         ReadOnlySpan<byte> symbol = default;
         ReadOnlySpan<byte> gene = default;
@@ -103,17 +150,9 @@ internal sealed class ConsequenceReader(ConsequenceLayout layout)
             {
                 gene = part;
             }
-            else if (wanted == layout.Ids)
-            {
-                ids(part, false);
-            }
-            else if (wanted == layout.Significance)
-            {
-                Significances |= SignificancesOf(part);
-            }
             else
             {
-                Frequency = Math.Max(Frequency, part.IsEmpty ? SortableNumber.Missing : SortableNumber.ParseLargest(part, (byte)'&'));
+                TakeKnown(wanted, part, ids);
             }
         }
 

@@ -36,7 +36,9 @@ internal readonly ref struct PackedColumn
     {
         var (least, largest, before) = (values[0], values[0], values[0]);
         var (shortest, longest) = (0L, 0L);
-        foreach (var value in values[1..])
+
+        // A column that says the same everywhere needs no second look.
+        foreach (var value in values.ContainsAnyExcept(before) ? values : [])
         {
             (least, largest) = (Math.Min(least, value), Math.Max(largest, value));
             var step = (long)value - before;

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Gas.Pipeline.Annotation.Consequences;
 using Gas.Pipeline.Annotation.Vcf;
 
 namespace Gas.Pipeline.Annotation.Index;
@@ -17,31 +17,44 @@ internal sealed class VariantGroupBuilder
     private readonly ConsequenceReader _consequences;
     private readonly bool _hasGenotypes;
     private readonly GeneTaker _takeGene;
-    private readonly GeneTaker _takeIds;
+    private readonly IdList _ids = new();
     private readonly List<int> _genes = [];
     private readonly byte[] _mask = new byte[sizeof(ulong)];
-    private byte[] _ids = new byte[1 << 16];
-    private int _idLength;
     private int[] _seen = new int[64];
     private int _mainGene;
-    private int _idStart;
 
     /// <param name="layout">Null where the file tells no consequences.</param>
     public VariantGroupBuilder(ConsequenceLayout? layout, int samples)
     {
         _consequences = new ConsequenceReader(layout ?? ConsequenceLayout.None);
         _hasGenotypes = samples is > 0 and <= SampleGenotypes.Most;
-        (_takeGene, _takeIds) = (TakeGene, TakeIds);
+        _takeGene = TakeGene;
     }
 
     public int Rows { get; private set; }
 
+    /// <summary>Adds a record that is read from a file.</summary>
     /// <param name="consequences">The value of the field that holds them, or nothing.</param>
     /// <param name="end">1-based last base that the record covers.</param>
     /// <param name="offset">Where its line begins in the chunk's text.</param>
     public void Add(in VcfRecord record, ReadOnlySpan<byte> consequences, int end, int offset)
     {
-        Begin();
+        Begin(record, end, offset);
+        _consequences.Read(consequences, _takeGene, _ids);
+        End(record);
+    }
+
+    /// <summary>Adds a record whose consequences are still at hand: the same without reading what was written of them.</summary>
+    public void Add(in VcfRecord record, CsqWriter? called, int end, int offset)
+    {
+        Begin(record, end, offset);
+        _consequences.Read(called, _takeGene, _ids);
+        End(record);
+    }
+
+    private void Begin(in VcfRecord record, int end, int offset)
+    {
+        BeginRow();
         Add(GroupColumn.Contig, _tables[(int)GroupTable.Contigs].Add(record.Chrom));
         Add(GroupColumn.Position, record.Position);
         Add(GroupColumn.Span, Math.Max(end - record.Position, 0));
@@ -50,14 +63,16 @@ internal sealed class VariantGroupBuilder
         Add(GroupColumn.Filter, _tables[(int)GroupTable.Filters].Add(record.Filter));
         Add(GroupColumn.Classes, ClassesOf(record));
         Add(GroupColumn.Genotypes, _hasGenotypes ? SampleGenotypes.Of(record.Genotypes) : 0);
-        TakeIds(record.Id, false);
-        _consequences.Read(consequences, _takeGene, _takeIds);
+        _ids.Take(record.Id);
+    }
+
+    private void End(in VcfRecord record)
+    {
         Add(GroupColumn.Terms, TermsOf(_consequences.Mask));
         Add(GroupColumn.Genes, GeneSet());
         Add(GroupColumn.Significances, _consequences.Significances | _consequences.SignificancesOf(InfoColumn.Find(record.Info, "CLNSIG="u8)));
         Add(GroupColumn.Frequency, _consequences.Frequency != SortableNumber.Missing ? _consequences.Frequency : SortableNumber.ParseLargest(InfoColumn.Find(record.Info, "AF="u8), (byte)','));
-        Add(GroupColumn.Known, _idLength > _idStart ? 1 : 0);
-        AppendId("\n"u8);
+        Add(GroupColumn.Known, _ids.EndRecord() ? 1 : 0);
         Rows++;
     }
 
@@ -70,7 +85,7 @@ internal sealed class VariantGroupBuilder
             return null;
         }
 
-        var output = new PooledText(_pool, (rows * 32) + _idLength + 4096);
+        var output = new PooledText(_pool, (rows * 32) + _ids.Text.Length + 4096);
         WriteInt(output, rows);
         var lengths = output.WrittenCount;
         output.GetSpan(ColumnCount * sizeof(int))[..(ColumnCount * sizeof(int))].Clear();
@@ -89,10 +104,11 @@ internal sealed class VariantGroupBuilder
         }
 
         // Ids of no record at all are nothing.
-        var ids = _idLength == rows ? default : _ids.AsSpan(0, _idLength);
+        var ids = _ids.Text.Length == rows ? default : _ids.Text;
         WriteInt(output, ids.Length);
         output.Write(ids);
-        (Rows, _idLength) = (0, 0);
+        _ids.Clear();
+        Rows = 0;
         return new VariantGroupBytes(output, rows);
     }
 
@@ -112,7 +128,7 @@ internal sealed class VariantGroupBuilder
         output.Advance(sizeof(int));
     }
 
-    private void Begin()
+    private void BeginRow()
     {
         if (Rows == 0)
         {
@@ -129,7 +145,6 @@ internal sealed class VariantGroupBuilder
 
         _genes.Clear();
         _mainGene = -1;
-        _idStart = _idLength;
     }
 
     private void Add(GroupColumn column, int value) => _columns[(int)column][Rows] = value;
@@ -189,55 +204,5 @@ internal sealed class VariantGroupBuilder
         }
 
         return _tables[(int)GroupTable.GeneSets].Add(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_genes)));
-    }
-
-    private void TakeIds(ReadOnlySpan<byte> ids, bool gravest)
-    {
-        if (ids.IsEmpty || ids is [(byte)'.'])
-        {
-            return;
-        }
-
-        while (!ids.IsEmpty)
-        {
-            var end = ids.IndexOfAny((byte)';', (byte)'&');
-            var id = end < 0 ? ids : ids[..end];
-            ids = end < 0 ? default : ids[(end + 1)..];
-            if (!id.IsEmpty && !HasId(id))
-            {
-                AppendId(_idLength > _idStart ? ";"u8 : default);
-                AppendId(id);
-            }
-        }
-    }
-
-    private void AppendId(ReadOnlySpan<byte> text)
-    {
-        if (_ids.Length - _idLength < text.Length)
-        {
-            Array.Resize(ref _ids, Math.Max(_ids.Length * 2, _idLength + text.Length));
-        }
-
-        text.CopyTo(_ids.AsSpan(_idLength));
-        _idLength += text.Length;
-    }
-
-    private bool HasId(ReadOnlySpan<byte> id)
-    {
-        var there = _ids.AsSpan(_idStart, _idLength - _idStart);
-        if (there.IsEmpty)
-        {
-            return false;
-        }
-
-        foreach (var part in there.Split((byte)';'))
-        {
-            if (there[part].SequenceEqual(id))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

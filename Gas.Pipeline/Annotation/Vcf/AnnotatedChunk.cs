@@ -1,16 +1,20 @@
+using System.Collections.Concurrent;
 using Gas.Pipeline.Annotation.Index;
 
 namespace Gas.Pipeline.Annotation.Vcf;
 
 /// <summary>A chunk after its worker: packed blocks and what the ordered stage must know.</summary>
-internal sealed class AnnotatedChunk(params PooledText[] owned) : IDisposable
+/// <param name="owned">What the text lies in.</param>
+/// <param name="rested">Takes the list of places when the chunk has been written.</param>
+internal sealed class AnnotatedChunk(PooledText? owned, ConcurrentBag<List<RecordPlace>>? rested) : IDisposable
 {
+    /// <summary>The records' lines; nothing where they are packed.</summary>
     public required ReadOnlyMemory<byte> Text { get; init; }
 
     public required ReadOnlyMemory<byte> Packed { get; init; }
 
     /// <summary>Where each block begins in <see cref="Packed"/>; each holds <see cref="BgzfBlock.TextLength"/> bytes of text, the last one fewer.</summary>
-    public required IReadOnlyList<int> Blocks { get; init; }
+    public required List<int> Blocks { get; init; }
 
     public required List<RecordPlace> Places { get; init; }
 
@@ -28,8 +32,10 @@ internal sealed class AnnotatedChunk(params PooledText[] owned) : IDisposable
 
     public void Dispose()
     {
-        Array.ForEach(owned, text => text.Dispose());
+        owned?.Dispose();
         Variants?.Dispose();
+        Places.Clear();
+        rested?.Add(Places);
     }
 
     /// <summary>Virtual offset of a place in the text, once it is known where the chunk begins in the file.</summary>

@@ -29,19 +29,17 @@ internal static class BgzfBlock
     /// </summary>
     private static ReadOnlySpan<byte> LibDeflateLevels => [5, 1, 5, 1, 5, 1, 5];
 
-    /// <summary>Appends blocks with all the text; adds to <paramref name="begins"/> how many bytes were appended before each.</summary>
-    public static void AppendAll(ReadOnlySpan<byte> text, IBufferWriter<byte> output, List<int>? begins = null)
+    /// <summary>Appends blocks with all the text.</summary>
+    public static void AppendAll(ReadOnlySpan<byte> text, IBufferWriter<byte> output)
     {
-        var length = 0;
         for (var (at, number) = (0, 0); at < text.Length; at += TextLength, number++)
         {
-            begins?.Add(length);
-            length += Append(text[at..Math.Min(text.Length, at + TextLength)], output, number);
+            Append(text[at..Math.Min(text.Length, at + TextLength)], output, number);
         }
     }
 
-    /// <summary>Appends one block with at most <see cref="TextLength"/> bytes of text; tells its length.</summary>
-    public static int Append(ReadOnlySpan<byte> text, IBufferWriter<byte> output, int number = 0)
+    /// <summary>Appends one block with at most <see cref="TextLength"/> bytes of text.</summary>
+    public static void Append(ReadOnlySpan<byte> text, IBufferWriter<byte> output, int number = 0)
     {
         var block = output.GetSpan(Length)[..Length];
         End[..HeadLength].CopyTo(block);
@@ -52,7 +50,6 @@ internal static class BgzfBlock
         BinaryPrimitives.WriteUInt32LittleEndian(block[(length - TailLength)..], Crc32.HashToUInt32(text));
         BinaryPrimitives.WriteInt32LittleEndian(block[(length - 4)..], text.Length);
         output.Advance(length);
-        return length;
     }
 
     /// <summary>Whether the packed bytes of a block hold exactly as much as <paramref name="text"/> takes.</summary>

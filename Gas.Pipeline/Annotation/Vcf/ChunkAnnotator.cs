@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
 using Gas.Pipeline.Annotation.Consequences;
@@ -12,36 +10,36 @@ namespace Gas.Pipeline.Annotation.Vcf;
 /// <summary>Annotates chunks, one after the other. One instance a thread.</summary>
 /// <param name="caller">Null leaves the records as they are, for a tool that annotates them.</param>
 /// <param name="variants">Takes what the variant index keeps of them; null where none is written.</param>
-internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller, ConcurrentBag<byte[]> texts, ConcurrentBag<byte[]> packed, VariantGroupBuilder? variants = null)
+internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference, AnnotationOptions options, ConsequenceCaller? caller, ChunkBuffers buffers, VariantGroupBuilder? variants = null)
 {
     private readonly HaplotypeFinder? _haplotypeFinder = caller is not null && options.Phasing != Phasing.None ? new(reference, header, options.Phasing) : null;
     private readonly RecordRules _rules = new(header);
     private readonly RecordCounter _counter = new(header);
-    private readonly ArrayBufferWriter<byte> _csq = new(4096);
     private byte[] _contigName = [];
     private int _contig = -1;
     private HaplotypeCalls? _haplotypes;
-    private double _growth = 1.5;
 
     public AnnotatedChunk Annotate(TextChunk chunk)
     {
-        var (work, text) = Read(chunk);
+        using var text = new PooledText(buffers.Texts, 2 * BgzfBlock.Length);
+        var blocks = new BlockPacker(text, new PooledText(buffers.Packed, 2 * BgzfBlock.Length));
+        var work = Read(chunk, text, blocks);
+        blocks.Finish();
         work.Variants = variants?.Finish();
-        return work.Finish(text, packed, chunk.RawBytes);
+        return work.Finish(blocks, chunk.RawBytes);
     }
 
     /// <summary>The same without packing the text.</summary>
     public AnnotatedChunk Pass(TextChunk chunk)
     {
-        var (work, text) = Read(chunk);
-        return work.FinishUnpacked(text, chunk.RawBytes);
+        var text = new PooledText(buffers.Texts, chunk.Length + 1);
+        return Read(chunk, text, null).FinishUnpacked(text, chunk.RawBytes);
     }
 
-    private (AnnotatedChunkDraft Work, PooledText Text) Read(TextChunk chunk)
+    private AnnotatedChunkDraft Read(TextChunk chunk, PooledText text, BlockPacker? blocks)
     {
         using var owned = chunk;
-        var text = new PooledText(texts, (int)Math.Min(chunk.Length * _growth, int.MaxValue / 2) + 1024);
-        var work = new AnnotatedChunkDraft();
+        var work = new AnnotatedChunkDraft(buffers.Places);
         var line = chunk.FirstLine;
         _haplotypes = _haplotypeFinder?.Find(chunk.Text, line);
         for (var rest = chunk.Text; !rest.IsEmpty; line++)
@@ -56,7 +54,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             }
             else
             {
-                Annotate(record, line, work, text);
+                Annotate(record, line, work, text, blocks);
             }
         }
 
@@ -65,11 +63,10 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             work.Totals.Known.TakeFrom(caller.Known);
         }
 
-        _growth = Math.Max(1.5, text.WrittenCount * 1.1 / Math.Max(1, chunk.Length));
-        return (work, text);
+        return work;
     }
 
-    private void Annotate(ReadOnlySpan<byte> line, long number, AnnotatedChunkDraft work, PooledText text)
+    private void Annotate(ReadOnlySpan<byte> line, long number, AnnotatedChunkDraft work, PooledText text, BlockPacker? blocks)
     {
         work.Totals.Records++;
         if (!VcfRecord.TryParse(line, out var record, out var fault))
@@ -85,26 +82,20 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             AddAlleles(record, number, work);
         }
 
-        _csq.ResetWrittenCount();
         _counter.Count(record, work.Totals.Said);
-        Call(record, work.Totals, number, work.Findings);
-        var start = text.WrittenCount;
-        Write(record, text);
         var end = EndOf(record);
-        variants?.Add(record, _csq.WrittenSpan, end, start);
-        work.Places.Add(new RecordPlace(start, record.Chrom.Length, record.Position, end, text.WrittenCount, number));
+        var called = Call(record, end, work.Totals, number, work.Findings);
+        var start = blocks?.TextLength ?? text.WrittenCount;
+        Write(record, called, text);
+        variants?.Add(record, called, end, start);
+        work.AddPlace(record, end, start, blocks?.TextLength ?? text.WrittenCount, number);
+        blocks?.PackFull();
     }
 
-    private void Call(in VcfRecord record, ChunkTotals totals, long line, List<VcfFinding> findings)
+    /// <summary>Counts the record, and tells its entries; null where it has none.</summary>
+    private CsqWriter? Call(in VcfRecord record, int end, ChunkTotals totals, long line, List<VcfFinding> findings)
     {
-        foreach (var part in record.Alternates.Split((byte)','))
-        {
-            if (record.Alternates[part] is not [(byte)'.'])
-            {
-                totals.CountAllele(record.Reference, record.Alternates[part]);
-            }
-        }
-
+        totals.CountAlleles(record);
         if (!record.Chrom.SequenceEqual(_contigName))
         {
             _contigName = record.Chrom.ToArray();
@@ -113,7 +104,7 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
 
         if (_contig < 0)
         {
-            return;
+            return null;
         }
 
         totals.Compared++;
@@ -123,13 +114,17 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
             var finding = new VcfFinding(line, "REF", mismatch, false);
             totals.FirstMismatch ??= finding;
             findings.Add(finding);
-            return;
+            return null;
         }
 
-        if (caller?.Call(_contig, record.Position, record.Reference, record.Alternates, EndOf(record), _csq, _haplotypes, line) is { } called)
+        var called = caller?.Call(_contig, record.Position, record.Reference, record.Alternates, end, _haplotypes, line);
+        if (called is not null)
         {
-            totals.CountConsequence(called.MostSevere, called.Gene);
+            var first = called.Entries[0];
+            totals.CountConsequence(first.Term, first.Transcript?.GeneSymbol);
         }
+
+        return called;
     }
 
     /// <summary>What the reference has instead of REF, in a sentence; null where they agree.</summary>
@@ -152,11 +147,11 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
     private static string Shorten(ReadOnlySpan<byte> bases) => bases.Length > 20 ? Encoding.ASCII.GetString(bases[..20]) + "…" : Encoding.ASCII.GetString(bases);
 
     /// <summary>The line as it was, with CSQ at the end of INFO.</summary>
-    private void Write(in VcfRecord record, PooledText text)
+    private static void Write(in VcfRecord record, CsqWriter? called, PooledText text)
     {
         var info = record.Info;
         var line = record.Line;
-        if (_csq.WrittenCount == 0 && !InfoColumn.HasCsq(info))
+        if (called is null && !InfoColumn.HasCsq(info))
         {
             text.Write(line);
         }
@@ -164,10 +159,10 @@ internal sealed class ChunkAnnotator(VcfHeader header, ReferenceBundle reference
         {
             text.Write(line[..record.InfoStart]);
             var kept = InfoColumn.WriteWithoutCsq(info, text);
-            if (_csq.WrittenCount > 0)
+            if (called is not null)
             {
                 text.Write(kept ? ";CSQ="u8 : "CSQ="u8);
-                text.Write(_csq.WrittenSpan);
+                called.Flush(text);
             }
             else if (!kept)
             {

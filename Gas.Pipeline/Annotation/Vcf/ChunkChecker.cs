@@ -12,11 +12,11 @@ internal sealed class ChunkChecker(VcfHeader header)
         using var owned = chunk;
         var work = new AnnotatedChunkDraft();
         var line = chunk.FirstLine;
-        var text = chunk.Text.ToArray();
+        var text = chunk.Text;
         for (var at = 0; at < text.Length; line++)
         {
-            var end = text.AsSpan(at).IndexOf((byte)'\n') is >= 0 and var length ? at + length : text.Length;
-            var record = text.AsSpan(at, end - at);
+            var end = text[at..].IndexOf((byte)'\n') is >= 0 and var length ? at + length : text.Length;
+            var record = text[at..end];
             record = record is [.., (byte)'\r'] ? record[..^1] : record;
             Records += record.IsEmpty ? 0 : 1;
             if (record.IsEmpty)
@@ -31,12 +31,12 @@ internal sealed class ChunkChecker(VcfHeader header)
             {
                 _rules.Check(parsed, line, work.Findings);
                 ChunkAnnotator.AddAlleles(parsed, line, work);
-                work.Places.Add(new RecordPlace(at, parsed.Chrom.Length, parsed.Position, parsed.Position, end, line));
+                work.AddPlace(parsed, parsed.Position, at, end, line);
             }
 
             at = end + 1;
         }
 
-        return work.FinishUnpacked(text, chunk.RawBytes);
+        return work.FinishUnpacked(chunk.RawBytes);
     }
 }

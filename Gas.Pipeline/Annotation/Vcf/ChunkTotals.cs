@@ -9,7 +9,8 @@ namespace Gas.Pipeline.Annotation.Vcf;
 /// <summary>What one chunk, or the whole file so far, has counted.</summary>
 internal sealed class ChunkTotals
 {
-    private readonly long[] _terms = new long[Enum.GetValues<ConsequenceTerm>().Length];
+    private readonly long[] _terms = new long[SequenceOntology.Count];
+    private readonly long[] _classes = new long[VariantWords.Classes.Names.Count];
 
     public long Records { get; set; }
 
@@ -24,8 +25,6 @@ internal sealed class ChunkTotals
 
     /// <summary>Records on a contig of the reference, whose REF could be compared.</summary>
     public long Compared { get; set; }
-
-    public Dictionary<string, long> Classes { get; } = [];
 
     public Dictionary<string, GeneCount> Genes { get; } = [];
 
@@ -47,10 +46,14 @@ internal sealed class ChunkTotals
         Said.Add(other.Said);
         Known.Add(other.Known);
         Add(OtherConsequences, other.OtherConsequences);
-        Add(Classes, other.Classes);
         for (var i = 0; i < _terms.Length; i++)
         {
             _terms[i] += other._terms[i];
+        }
+
+        for (var i = 0; i < _classes.Length; i++)
+        {
+            _classes[i] += other._classes[i];
         }
 
         foreach (var (gene, count) in other.Genes)
@@ -82,7 +85,7 @@ internal sealed class ChunkTotals
         Transversions = Said.Transversions,
         Indexed = result.IndexObstacle is null,
         Consequences = Consequences,
-        Classes = Ranked(Classes),
+        Classes = Ranked(Numbered(_classes, kind => VariantWords.Classes.Names[kind])),
         Genes = TopGenes.ToDictionary(gene => gene.Key, gene => gene.Value.Records),
         Contigs = result.Contigs,
         Impacts = Impacts,
@@ -111,16 +114,34 @@ internal sealed class ChunkTotals
     public void CountGene(string gene, long records, ConsequenceTerm? worst) =>
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(Genes, gene, out _).Add(records, worst);
 
-
     public static void Count(Dictionary<string, long> counts, string key, long more = 1) =>
         System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _) += more;
 
-    /// <summary>Counts one alternate allele by its class.</summary>
-    public void CountAllele(ReadOnlySpan<byte> reference, ReadOnlySpan<byte> alternate)
+    /// <summary>Counts the alternate alleles by their classes.</summary>
+    public void CountAlleles(in VcfRecord record)
     {
+        if (!record.Alternates.Contains((byte)','))
+        {
+            CountAllele(record.Reference, record.Alternates);
+            return;
+        }
+
+        foreach (var part in record.Alternates.Split((byte)','))
+        {
+            CountAllele(record.Reference, record.Alternates[part]);
+        }
+    }
+
+    private void CountAllele(ReadOnlySpan<byte> reference, ReadOnlySpan<byte> alternate)
+    {
+        if (alternate is [(byte)'.'])
+        {
+            return;
+        }
+
         Alleles++;
         var kind = VariantClasses.Of(reference, alternate);
-        Count(Classes, VariantWords.Classes.Names[(int)kind]);
+        _classes[(int)kind]++;
         if (kind == VariantClass.SingleBase)
         {
             Said.CountSubstitution(reference[0], alternate[0]);
@@ -131,14 +152,14 @@ internal sealed class ChunkTotals
         }
     }
 
-    private IReadOnlyDictionary<string, long> Consequences => Ranked(Named.Concat(OtherConsequences));
+    private IReadOnlyDictionary<string, long> Consequences => Ranked(Numbered(_terms, term => SequenceOntology.Name((ConsequenceTerm)term)).Concat(OtherConsequences));
 
     private IReadOnlyDictionary<string, long> Impacts => Enum.GetValues<Impact>()
         .Select(impact => KeyValuePair.Create(impact.ToString().ToUpperInvariant(), _terms.Where((_, term) => SequenceOntology.ImpactOf((ConsequenceTerm)term) == impact).Sum()))
         .Where(pair => pair.Value > 0).ToDictionary();
 
-    private IEnumerable<KeyValuePair<string, long>> Named =>
-        _terms.Select((count, term) => KeyValuePair.Create(SequenceOntology.Name((ConsequenceTerm)term), count)).Where(pair => pair.Value > 0);
+    private static IEnumerable<KeyValuePair<string, long>> Numbered(long[] counts, Func<int, string> name) =>
+        counts.Select((count, number) => KeyValuePair.Create(name(number), count)).Where(pair => pair.Value > 0);
 
     private IEnumerable<KeyValuePair<string, GeneCount>> TopGenes =>
         Genes.OrderByDescending(pair => pair.Value.Records).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(50);

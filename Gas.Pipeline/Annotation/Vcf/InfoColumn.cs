@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Text;
 
 namespace Gas.Pipeline.Annotation.Vcf;
@@ -40,7 +39,7 @@ internal static class InfoColumn
     }
 
     /// <summary>Writes all entries but CSQ; false when that leaves none.</summary>
-    public static bool WriteWithoutCsq(ReadOnlySpan<byte> info, IBufferWriter<byte> output)
+    public static bool WriteWithoutCsq(ReadOnlySpan<byte> info, PooledText output)
     {
         if (info is [(byte)'.'])
         {

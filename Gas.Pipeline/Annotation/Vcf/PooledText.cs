@@ -16,7 +16,20 @@ internal sealed class PooledText(ConcurrentBag<byte[]> pool, int length) : IBuff
 
     public Span<byte> WrittenSpan => _buffer.AsSpan(0, WrittenCount);
 
+    public void Write(ReadOnlySpan<byte> more)
+    {
+        more.CopyTo(GetSpan(more.Length));
+        WrittenCount += more.Length;
+    }
+
     public void Advance(int count) => WrittenCount += count;
+
+    /// <summary>Takes text off the front; the rest moves up.</summary>
+    public void RemoveFirst(int count)
+    {
+        _buffer.AsSpan(count, WrittenCount - count).CopyTo(_buffer);
+        WrittenCount -= count;
+    }
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gas.Pipeline.Annotation.Vcf.Counts;
 
 namespace Gas.Pipeline.Annotation.Vcf;
@@ -28,19 +29,18 @@ internal sealed class RecordOrder(TabixIndex index)
     /// <summary>Takes a chunk that begins at <paramref name="fileOffset"/> of the result; adds what is out of order to <paramref name="findings"/>.</summary>
     public void Add(AnnotatedChunk chunk, long fileOffset, List<VcfFinding> findings)
     {
-        foreach (var place in chunk.Places)
+        foreach (ref readonly var place in CollectionsMarshal.AsSpan(chunk.Places))
         {
-            var name = chunk.Text.Span.Slice(place.NameStart, place.NameLength);
-            if (name is [(byte)'<', ..])
+            if (place.Contig is [(byte)'<', ..])
             {
                 // A contig of an assembly file (VCF 4.1, section 1.4.7), whose records may stand anywhere.
                 index.GiveUp("there are records on contigs in angle brackets");
                 continue;
             }
 
-            if (!name.SequenceEqual(_contig))
+            if (place.Contig != _contig && !place.Contig.AsSpan().SequenceEqual(_contig))
             {
-                Begin(name.ToArray(), place.Line, findings);
+                Begin(place.Contig, place.Line, findings);
             }
             else if (place.Position < _last)
             {
@@ -53,7 +53,7 @@ internal sealed class RecordOrder(TabixIndex index)
             _place?.Add(place.Position);
             if (index.Obstacle is null)
             {
-                index.Add(Math.Max(place.Position - 1, 0), Math.Max(place.End, 1), chunk.VirtualOffset(place.NameStart, fileOffset), chunk.VirtualOffset(place.TextEnd, fileOffset));
+                index.Add(Math.Max(place.Position - 1, 0), Math.Max(place.End, 1), chunk.VirtualOffset(place.TextStart, fileOffset), chunk.VirtualOffset(place.TextEnd, fileOffset));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Gas.Pipeline.Annotation.Vcf;
 
@@ -13,12 +14,18 @@ internal sealed class TabixIndex
 
     private readonly List<(byte[] Name, Dictionary<int, List<(ulong Begin, ulong End)>> Bins, List<ulong> Windows)> _contigs = [];
     private string? _obstacle;
+    private int _bin = -1;
+    private List<(ulong Begin, ulong End)> _chunks = [];
 
     /// <summary>Why there is no index, or null as long as there is one.</summary>
     public string? Obstacle => _obstacle;
 
     /// <summary>Begins a contig's records.</summary>
-    public void BeginContig(byte[] name) => _contigs.Add((name, [], []));
+    public void BeginContig(byte[] name)
+    {
+        _contigs.Add((name, [], []));
+        _bin = -1;
+    }
 
     public void GiveUp(string reason) => _obstacle ??= reason;
 
@@ -35,20 +42,21 @@ internal sealed class TabixIndex
         }
 
         var (_, bins, windows) = _contigs[^1];
-        var bin = BinOf(start, end);
-        if (!bins.TryGetValue(bin, out var chunks))
+        if (BinOf(start, end) is var bin && bin != _bin)
         {
-            bins.Add(bin, chunks = []);
+            // Most records lie in the bin of the one before.
+            _bin = bin;
+            _chunks = CollectionsMarshal.GetValueRefOrAddDefault(bins, bin, out _) ??= [];
         }
 
         // Records side by side in one bin are one chunk.
-        if (chunks.Count > 0 && chunks[^1].End >> 16 == from >> 16)
+        if (_chunks.Count > 0 && _chunks[^1].End >> 16 == from >> 16)
         {
-            chunks[^1] = (chunks[^1].Begin, to);
+            _chunks[^1] = (_chunks[^1].Begin, to);
         }
         else
         {
-            chunks.Add((from, to));
+            _chunks.Add((from, to));
         }
 
         // Records come by their start, so that only windows not yet listed can lack their first record.

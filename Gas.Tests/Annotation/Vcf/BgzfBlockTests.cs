@@ -62,16 +62,27 @@ public sealed class BgzfBlockTests
     public async Task ManyBlocksComeBackInTheirOrder(string kind)
     {
         var text = Enumerable.Repeat(TextOf(kind), 9).SelectMany(part => part).ToArray();
-        var packed = new ArrayBufferWriter<byte>();
-        var begins = new List<int>();
-        BgzfBlock.AppendAll(text, packed, begins);
-        packed.Write(BgzfBlock.End);
-        await using var reader = new BgzfReader(new MemoryStream(packed.WrittenSpan.ToArray()));
+        using var waiting = new PooledText([], 1);
+        using var packed = new PooledText([], 1);
+        var blocks = new BlockPacker(waiting, packed);
+        foreach (var part in text.Chunk(50_021))
+        {
+            waiting.Write(part);
+            blocks.PackFull();
+            Assert.True(waiting.WrittenCount < BgzfBlock.TextLength);
+        }
+
+        Assert.Equal(text.Length, blocks.TextLength);
+        blocks.Finish();
+        var whole = new ArrayBufferWriter<byte>();
+        BgzfBlock.AppendAll(text, whole);
+        Assert.Equal(whole.WrittenSpan, packed.WrittenSpan);
+        await using var reader = new BgzfReader(new MemoryStream([.. packed.WrittenSpan, .. BgzfBlock.End]));
         var back = new MemoryStream();
         await reader.CopyToAsync(back, TestContext.Current.CancellationToken);
         Assert.Equal(text, back.ToArray());
-        Assert.Equal((text.Length + BgzfBlock.TextLength - 1) / BgzfBlock.TextLength, begins.Count);
-        Assert.All(begins, begin => Assert.True(FileKind.IsBgzip(packed.WrittenSpan[begin..].ToArray())));
+        Assert.Equal((text.Length + BgzfBlock.TextLength - 1) / BgzfBlock.TextLength, blocks.Begins.Count);
+        Assert.All(blocks.Begins, begin => Assert.True(FileKind.IsBgzip(packed.WrittenSpan[begin..].ToArray())));
     }
 
     private static void SkipWithoutLibrary() =>
