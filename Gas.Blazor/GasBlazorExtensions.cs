@@ -92,6 +92,8 @@ internal static class GasBlazorExtensions
             parts.SnackbarConfiguration.VisibleStateDuration = 10_000;
             parts.SnackbarConfiguration.MaxDisplayedSnackbars = 4;
             parts.SnackbarConfiguration.MaximumOpacity = 100;
+            // Forgetting closed popovers can wait: the timer for it ticks on each open page, also where there are none, and by default twice a second.
+            parts.PopoverOptions.QueueDelay = TimeSpan.FromSeconds(30);
         });
         services.AddCascadingAuthenticationState();
         services.AddScoped<PageLength>();
