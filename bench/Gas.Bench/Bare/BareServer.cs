@@ -29,7 +29,7 @@ internal sealed class BareServer : IAsyncDisposable
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapGet("/{group?}", (string? group) => new RazorComponentResult<BareApp>(new { Group = group ?? "" }));
-        app.MapRazorComponents<BareApp>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<BareApp>().AddInteractiveServerRenderMode(options => options.DisableWebSocketCompression = true);
         await app.StartAsync();
         return new BareServer(app);
     }

@@ -42,6 +42,8 @@ internal sealed class HeadlessPage : IAsyncDisposable
     {
         var page = new HeadlessPage(address);
         page._socket.Options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
+        // Browsers ask for compression; that neither server grants it is part of what is measured.
+        page._socket.Options.DangerousDeflateOptions = new WebSocketDeflateOptions();
         page._socket.Options.SetRequestHeader("Cookie", cookies);
         await page._socket.ConnectAsync(new UriBuilder(new Uri(address, "/_blazor")) { Scheme = "ws" }.Uri, connector, cancellation);
         page._listening = page.ListenAsync();
