@@ -57,7 +57,7 @@ public sealed class MailEndToEndTests
         await using var server = Serve(smtp.Port, ("Plans:Free:ArchiveAfter", "1.00:00:02"));
         using var ann = await server.CallAsAsync(GasServer.Ann);
         await ToldAsync(server, await SubmitAsync(server, ann));
-        Assert.Equal(["Completed: small.vcf", "Archived soon: small.vcf"], smtp.Mails.Select(mail => mail.Read().Subject));
+        Assert.Equal(["Completed: small.vcf", "Archived soon: small.vcf"], Subjects(smtp));
     }
 
     [Fact]
@@ -70,9 +70,9 @@ public sealed class MailEndToEndTests
         await ToldAsync(server, job);
         await Until.TrueAsync(async () => await server.Store.FindAsync(job, Cancellation) is { State: JobState.Archived, HotUntil: null }, "archived");
         await server.Services.GetRequiredService<PlanSwitch>().ChangeAsync(await server.IdOfAsync(GasServer.Ann), Plan.Premium, null, Cancellation);
-        await Until.TrueAsync(() => smtp.Mails.Count == 2, "the second mail");
+        await Until.TrueAsync(() => Subjects(smtp).Count == 2, "the second mail");
         await ToldAsync(server, job);
-        Assert.Equal(["Completed: small.vcf", "Restored: small.vcf"], smtp.Mails.Select(mail => mail.Read().Subject));
+        Assert.Equal(["Completed: small.vcf", "Restored: small.vcf"], Subjects(smtp));
     }
 
     [Fact]
@@ -268,6 +268,9 @@ public sealed class MailEndToEndTests
     }
 
     /// <summary>Until the job is finished, nothing is left to be told of it, and no message about that is under way.</summary>
+    /// <summary>As a mailbox shows them: a mail that was sent twice has the same id.</summary>
+    private static List<string> Subjects(SmtpServer smtp) => [.. smtp.Mails.Select(mail => mail.Read()).DistinctBy(mail => mail.MessageId).Select(mail => mail.Subject ?? "")];
+
     private static Task ToldAsync(GasServer server, JobId job) => Until.TrueAsync(
         async () => await server.Store.FindAsync(job, Cancellation) is { IsFinished: true, Notices: JobNotice.None }
             && await server.Services.GetRequiredService<IJobQueue>().DepthAsync(Stage.Notify, Cancellation) is { Waiting: 0, Leased: 0 },
