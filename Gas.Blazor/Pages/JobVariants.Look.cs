@@ -4,7 +4,6 @@ using Gas.Blazor.Variants;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Jobs;
-using Gas.Pipeline.Variants;
 
 namespace Gas.Blazor.Pages;
 
@@ -67,33 +66,10 @@ public sealed partial class JobVariants
 
     private async Task FindAsync(Job job, VariantIndex index, CancellationToken cancellation)
     {
-        var query = _query;
-        var hits = await SearchAsync(query);
-        var last = (int)Math.Max(1, (hits.Count + PageSize - 1) / PageSize);
-        if (query.Page > last)
-        {
-            // An address that someone passed on, or typed.
-            _query = query with { Page = last };
-            hits = await SearchAsync(_query);
-        }
-
-        IReadOnlyList<VariantRecord>? lines = null;
-        try
-        {
-            lines = job.IsResultHot ? await records.ReadAsync(job, index, hits.Page, cancellation) : null;
-        }
-        catch (FileNotFoundException)
-        {
-            // Archived just now: the job's news say so in a moment.
-        }
-
+        var page = await VariantPage.FindAsync(job, index, _query, records, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        _found = hits;
-        _rows = [.. hits.Page.Select((hit, number) => new VariantRow(hit, lines?[number], index.Layout))];
+        (_query, _found, _rows) = (page.Query, page.Hits, page.Rows);
         ShownBefore = _rows.Count;
-        _announcer?.Say($"{VariantCount.Words(hits.Count)} found");
-
-        Task<VariantHits> SearchAsync(VariantQuery asked) =>
-            Task.Run(() => VariantSearch.Find(index, asked.Filter, asked.Order, (asked.Page - 1L) * PageSize, PageSize, cancellation), cancellation);
+        _announcer?.Say($"{VariantCount.Words(_found.Count)} found");
     }
 }

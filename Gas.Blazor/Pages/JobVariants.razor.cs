@@ -16,7 +16,6 @@ namespace Gas.Blazor.Pages;
 /// <summary>A job's variants: filter, order and page are in the address. A job of somebody else is not found, like one that does not exist.</summary>
 public sealed partial class JobVariants(JobAccess access, JobFeed feed, VariantIndexes indexes, VariantRecords records, ReferenceCatalog references, NavigationManager navigation, IJSRuntime scripts) : IAsyncDisposable
 {
-    private const int PageSize = 50;
 
     private readonly CancellationTokenSource _stop = new();
     private CancellationTokenSource? _looking;
@@ -56,7 +55,7 @@ public sealed partial class JobVariants(JobAccess access, JobFeed feed, VariantI
 
     private string Address => VariantQuery.AddressOf(_job!.Id);
 
-    private int Pages => (int)Math.Max(1, ((_found?.Count ?? 0) + PageSize - 1) / PageSize);
+    private int Pages => VariantPage.CountOf(_found?.Count ?? 0);
 
     public async ValueTask DisposeAsync()
     {
