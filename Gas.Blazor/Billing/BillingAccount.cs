@@ -11,6 +11,9 @@ internal sealed record BillingAccount(UserId Id, string? Email, Plan Plan, long 
     public static readonly Expression<Func<GasUser, BillingAccount>> Shape = user =>
         new BillingAccount(new UserId(user.Id), user.Email, user.Plan, user.PlanVersion, user.BillingCustomer, user.BillingSubscription, user.BillingCheckout, user.BillingStatus, user.BillingVersion);
 
+    /// <summary>Nobody is charged for it: <see cref="Pays"/>, the other way round and for the database.</summary>
+    public static readonly Expression<Func<GasUser, bool>> PaysNot = user => user.BillingStatus != BillingStatus.Active && user.BillingStatus != BillingStatus.PastDue;
+
     /// <summary>
     /// Whoever pays has premium. Whoever ceases to pay loses it once; what an admin grants afterwards stays, as it does where nothing was ever paid.
     /// Null where the plan stays as it is.

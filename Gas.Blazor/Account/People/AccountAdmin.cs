@@ -33,17 +33,14 @@ public sealed partial class AccountAdmin(
         ActAsync(admin, account, "premium granted", async (_, token) => await plans.ChangeAsync(account, Plan.Premium, endsAt, token) ? 1 : 0, cancellation);
 
     /// <summary>Not while the payment provider charges for it: the next thing that it tells would bring premium back.</summary>
-    public Task<string?> EndPremiumAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation)
-    {
-        var isSold = billing.Value.CanAsk;
-        return ActAsync(
+    public Task<string?> EndPremiumAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
+        ActAsync(
             admin,
             account,
             "premium ended",
-            async (_, token) => await plans.ChangeAsync(account, Plan.Free, endsAt: null, user => !isSold || (user.BillingStatus != BillingStatus.Active && user.BillingStatus != BillingStatus.PastDue), static _ => { }, token) ? 1 : 0,
+            async (_, token) => await plans.ChangeAsync(account, Plan.Free, endsAt: null, billing.Value.CanAsk ? BillingAccount.PaysNot : static _ => true, static _ => { }, token) ? 1 : 0,
             cancellation,
             unchanged: Paid);
-    }
 
     /// <summary>Nobody can sign in to it, and all its sessions are over; its jobs stay.</summary>
     public Task<string?> DisableAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
