@@ -1,45 +1,31 @@
-using Gas.Blazor.Account;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
-using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Bench;
 
-/// <summary>The whole server in this process, on a port of its own, with users who have completed jobs.</summary>
-internal sealed class LatencyServer : WebApplicationFactory<Program>
+/// <summary>A server with users who have completed jobs.</summary>
+internal sealed class LatencyServer : BenchServer
 {
     public const string Email = "bench@lab.example";
-    public const string Password = "correct horse 7";
 
-    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("gas-bench-");
     private long _version = 1;
     private long _committed;
 
-    public LatencyServer()
-    {
-        UseKestrel(0);
-        StartServer();
-        // The first to hear of a commit, before any page does.
+    /// <summary>The first to hear of a commit, before any page does.</summary>
+    public LatencyServer() =>
         Services.GetRequiredService<JobFeed>().Committed += _ => Volatile.Write(ref _committed, Microseconds(TimeProvider.System.GetUtcNow()));
-    }
-
-    public Uri Address => ClientOptions.BaseAddress;
 
     /// <summary>Makes a user and their jobs, and gives one of these.</summary>
     public async Task<Job> PrepareAsync(string email = Email, int jobs = 1)
     {
-        await using var scope = Services.CreateAsyncScope();
-        var user = new GasUser { UserName = email, Email = email };
-        await scope.ServiceProvider.GetRequiredService<UserManager<GasUser>>().CreateAsync(user, Password);
-
-        using var news = Services.GetRequiredService<JobFeed>().Watch(new UserId(user.Id));
+        var owner = await AddAsync(email);
+        var vcf = await ReadAsync(Sample);
+        using var news = Services.GetRequiredService<JobFeed>().Watch(owner);
         for (var job = 0; job < jobs; job++)
         {
-            await SubmitAsync(user);
+            await SubmitAsync(owner, Plan.Premium, Sample, vcf, new AnnotationOptions());
         }
 
         var completed = new Dictionary<JobId, Job>();
@@ -59,19 +45,6 @@ internal sealed class LatencyServer : WebApplicationFactory<Program>
         return completed.Values.First();
     }
 
-    private async Task SubmitAsync(GasUser user)
-    {
-        var id = JobId.New(TimeProvider.System.GetUtcNow());
-        await using var draft = await Services.GetRequiredService<IFileStore>().CreateAsync(JobFiles.Input(id), CancellationToken.None);
-        await using (var sample = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "samples", "omicron-ba.1.vcf")))
-        {
-            await sample.CopyToAsync(draft.Content);
-        }
-
-        var submitted = Job.Submitted(id, new UserId(user.Id), new PlanTerms(Plan.Premium), "omicron-ba.1.vcf", await draft.CommitAsync(CancellationToken.None), "NC_045512.2", new AnnotationOptions(), TimeProvider.System.GetUtcNow());
-        await Services.GetRequiredService<JobLedger>().SubmitAsync(submitted, CancellationToken.None);
-    }
-
     /// <summary>Commits a change after which nothing is to be done but to show it; gives the time that the page will carry, and when the commit was done.</summary>
     public async Task<(long Shown, long Committed)> ChangeAsync(JobId id)
     {
@@ -83,16 +56,8 @@ internal sealed class LatencyServer : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Production");
-        builder.UseSetting("Embedded:DataPath", _data.FullName);
-        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        base.ConfigureWebHost(builder);
         // All pages of the load bench are one user's.
         builder.UseSetting("Circuits:MostPerUser", "100000");
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        _data.Delete(recursive: true);
     }
 }
