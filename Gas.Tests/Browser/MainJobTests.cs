@@ -26,6 +26,7 @@ public sealed class MainJobTests(Site site) : IDisposable
         await admin.FillInAccountAsync(admin.Email, ScriptedUser.Password);
         await Expect(page.Heading("Overview")).ToBeFocusedAsync();
         await Expect(page.GetByText("No jobs yet")).ToBeVisibleAsync();
+        await Visitor.IsLiveAsync(page);
 
         await page.Link("Submit").ClickAsync();
         await Expect(page.Heading("Annotate files")).ToBeFocusedAsync();

@@ -51,6 +51,7 @@ public sealed class Site : IAsyncLifetime
         await visitor.Page.GotoAsync("/account/login");
         await visitor.SignInAsync(ScriptedUser.Email, ScriptedUser.Password);
         await Assertions.Expect(visitor.Page.Locator(".menu .name")).ToHaveTextAsync(ScriptedUser.Email);
+        await Visitor.IsLiveAsync(visitor.Page);
         return visitor;
     }
 

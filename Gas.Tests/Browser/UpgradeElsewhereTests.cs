@@ -26,6 +26,8 @@ public sealed class UpgradeElsewhereTests(Site site)
         var page = ann.Page;
         await page.GotoAsync("/account/login");
         await ann.SignInAsync(GasServer.Ann, GasServer.Password);
+        await Expect(page.Heading("Overview")).ToBeVisibleAsync();
+        await Visitor.IsLiveAsync(page);
         await page.Link("Submit").ClickAsync();
         await page.ChooseAsync(SampleVcf.PathOf(SampleVcf.Alpha));
         var link = page.Link("Open the job");

@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
-using Gas.Pipeline.Jobs;
-using Gas.Tests.Blazor.Accounts;
 using Gas.Tests.Blazor.Endpoints;
+using Gas.Tests.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +12,7 @@ public sealed class OtlpTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>In a process of its own: in this one the requests of all other tests' servers would be told, too, and crowd out what is looked for.</summary>
     [Fact]
     public async Task Traces_metrics_and_logs_reach_the_collector_and_annotating_is_in_the_uploads_trace()
     {
@@ -31,27 +28,37 @@ public sealed class OtlpTests
         });
         await collector.StartAsync(Cancellation);
 
-        await using var server = new GasServer(new()
+        var data = Directory.CreateTempSubdirectory("gas-otlp-");
+        try
         {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Urls.Single(),
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
-            ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
-            ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
-            ["Logging:LogLevel:Gas"] = "Information",
-        });
-        using var ann = await server.CallAsAsync(GasServer.Ann);
-        using var uploaded = await ann.SendAsync(HttpMethod.Post, "/api/jobs?name=secret-name.vcf", SmallVcf.Body());
-        Assert.Equal(HttpStatusCode.Created, uploaded.StatusCode);
-        var id = (await uploaded.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("id").GetGuid();
-        var job = await server.Store.FindAsync(new JobId(id), Cancellation);
-        var trace = Convert.FromHexString(job!.Trace!.Split('-')[1]);
+            await using var server = await ServerProcess.StartAsync(
+                data.FullName,
+                Cancellation,
+                $"--OTEL_EXPORTER_OTLP_ENDPOINT={collector.Urls.Single()}",
+                "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+                "--OTEL_EXPORTER_OTLP_TIMEOUT=60000",
+                "--OTEL_BSP_SCHEDULE_DELAY=100",
+                "--OTEL_BLRP_SCHEDULE_DELAY=100",
+                "--OTEL_METRIC_EXPORT_INTERVAL=200",
+                "--Logging:LogLevel:Gas=Information");
+            using var ann = new ScriptedUser(server.Address);
+            await ann.SetUpAsync(server, Cancellation);
+            // The server takes up the trace of whoever asks, and tells of it as one that is wanted.
+            var trace = Guid.NewGuid().ToByteArray();
+            ann.Http.DefaultRequestHeaders.Add("traceparent", $"00-{Convert.ToHexStringLower(trace)}-00f067aa0ba902b7-01");
+            var id = await ann.UploadAsync(new MemoryStream(SmallVcf.Bytes), "secret-name.vcf", Cancellation);
+            var job = Encoding.UTF8.GetBytes(id.ToString());
 
-        await Mail.Until.TrueAsync(() => Has("/v1/traces", "Annotate"u8.ToArray(), trace, Encoding.UTF8.GetBytes(id.ToString())), "the span of annotating is told, in the upload's trace");
-        await Mail.Until.TrueAsync(() => Has("/v1/traces", "/api/jobs/"u8.ToArray(), trace), "and so is the upload's own");
-        await Mail.Until.TrueAsync(() => Has("/v1/metrics", "gas.job.transitions"u8.ToArray(), "gas.jobs"u8.ToArray()), "metrics are told");
-        await Mail.Until.TrueAsync(() => Has("/v1/logs", "Took job"u8.ToArray(), Encoding.UTF8.GetBytes(id.ToString()), trace), "logs are told, with the trace");
-        Assert.DoesNotContain(bodies, one => one.Body.AsSpan().IndexOf("secret-name"u8) >= 0);
+            await Mail.Until.TrueAsync(() => Has("/v1/traces", "Annotate"u8.ToArray(), trace, job), "the span of annotating is told, in the upload's trace");
+            await Mail.Until.TrueAsync(() => Has("/v1/traces", "/api/jobs/"u8.ToArray(), trace), "and so is the upload's own");
+            await Mail.Until.TrueAsync(() => Has("/v1/metrics", "gas.job.transitions"u8.ToArray(), "gas.jobs"u8.ToArray()), "metrics are told");
+            await Mail.Until.TrueAsync(() => Has("/v1/logs", "Took job"u8.ToArray(), job, trace), "logs are told, with the trace");
+            Assert.DoesNotContain(bodies, one => one.Body.AsSpan().IndexOf("secret-name"u8) >= 0);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
 
         bool Has(string path, params ReadOnlySpan<byte[]> parts)
         {
