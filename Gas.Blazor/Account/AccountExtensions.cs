@@ -45,7 +45,7 @@ internal static class AccountExtensions
             .AddSignInManager<GasSignInManager>()
             .AddDefaultTokenProviders();
         services.AddSingleton<AccountNews>();
-        services.AddScoped<ISecurityStampValidator, SessionCheck>();
+        services.AddSingleton<ISecurityStampValidator, SessionCheck>();
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Guard);
         services.Configure<SecurityStampValidatorOptions>(static options =>
         {

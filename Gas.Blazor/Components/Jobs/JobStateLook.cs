@@ -11,8 +11,8 @@ public sealed record JobStateLook(string Word, string Icon, string Tone)
     private static readonly Dictionary<JobState, JobStateLook> Known = Enum.GetValues<JobState>().ToDictionary(state => state, New);
     private static readonly JobStateLook Hot = new("Hot", Icons.Material.Outlined.Bolt, "state-quiet");
 
-    /// <summary>The icon in one piece, as MudIcon draws it: open pages hold very many of them, and all the same text.</summary>
-    public MarkupString Picture { get; } = new($"""<svg class="mud-icon-root mud-svg-icon mud-icon-size-small" focusable="false" viewBox="0 0 24 24" aria-hidden="true" role="img">{Icon}</svg>""");
+    /// <summary>The icon, drawn.</summary>
+    public MarkupString Picture { get; } = Components.Picture.Of(Icon, isSmall: true);
 
     public static JobStateLook Of(JobState state) => Known[state];
 
