@@ -30,8 +30,8 @@ public sealed class EveryPageTests(Site site)
         await CheckAsync(user, "/jobs");
         var completed = await script.UploadAsync(new MemoryStream(SampleVcf.Qualified), LongName, cancellation);
         var failed = await script.UploadAsync(new MemoryStream(SampleVcf.Broken), "broken.vcf", cancellation, strict: true);
-        await script.WaitForAsync(completed, "Completed", TimeSpan.FromSeconds(30), cancellation);
-        await script.WaitForAsync(failed, "Failed", TimeSpan.FromSeconds(30), cancellation);
+        await script.WaitForAsync(completed, "Completed", cancellation);
+        await script.WaitForAsync(failed, "Failed", cancellation);
         foreach (var path in new[] { "/", "/jobs", "/jobs?q=nobody", "/submit", $"/jobs/{completed}", $"/jobs/{completed}/summary", $"/jobs/{completed}/share", $"/jobs/{failed}", $"/jobs/{failed}/summary", "/account", "/account/password", "/account/tokens", "/account/shares", "/account/identities", "/account/plan", "/account/security", $"/jobs/{completed}/variants", $"/jobs/{completed}/variants?gene=none&region=x:y", $"/jobs/{failed}/variants" })
         {
             await CheckAsync(user, path);

@@ -43,8 +43,8 @@ public sealed class HostileContentTests(Site site)
         using var script = user.ByScript();
         var job = await script.UploadAsync(new MemoryStream(Vcf), $"{Script}.vcf", TestContext.Current.CancellationToken);
         var failed = await script.UploadAsync(new MemoryStream(Vcf), $"strict{Script}.vcf", TestContext.Current.CancellationToken, strict: true);
-        await script.WaitForAsync(job, "Completed", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        await script.WaitForAsync(failed, "Failed", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await script.WaitForAsync(job, "Completed", TestContext.Current.CancellationToken);
+        await script.WaitForAsync(failed, "Failed", TestContext.Current.CancellationToken);
         foreach (var path in new[] { "/", "/jobs", $"/jobs?q={Uri.EscapeDataString(Script)}", $"/jobs/{job}", $"/jobs/{failed}", "/account", "/account/tokens", "/account/security" })
         {
             await HoldsAsync(user, path);

@@ -115,8 +115,8 @@ public sealed class JobsListTests(Site site)
         var cancellation = TestContext.Current.CancellationToken;
         var still = await script.UploadAsync(new MemoryStream(SampleVcf.Small), "still.vcf", cancellation);
         var moving = await script.UploadAsync(new MemoryStream(SampleVcf.Broken), "moving.vcf", cancellation, strict: true);
-        await script.WaitForAsync(still, "Completed", TimeSpan.FromSeconds(30), cancellation);
-        await script.WaitForAsync(moving, "Failed", TimeSpan.FromSeconds(30), cancellation);
+        await script.WaitForAsync(still, "Completed", cancellation);
+        await script.WaitForAsync(moving, "Failed", cancellation);
         var list = user.Page;
         await user.GoAsync("/jobs");
         await Expect(list.Locator("tr.job")).ToHaveCountAsync(2);

@@ -36,11 +36,11 @@ public sealed class OperationTests(Site site)
         for (var number = 0; number < 3; number++)
         {
             var job = await script.UploadAsync(new MemoryStream(SampleVcf.Small), $"surplus-{number}.vcf", Cancellation);
-            await script.WaitForAsync(job, "Completed", TimeSpan.FromSeconds(60), Cancellation);
+            await script.WaitForAsync(job, "Completed", Cancellation);
         }
 
         var kept = await script.UploadAsync(new MemoryStream(SampleVcf.Small), "kept.vcf", Cancellation);
-        await script.WaitForAsync(kept, "Completed", TimeSpan.FromSeconds(60), Cancellation);
+        await script.WaitForAsync(kept, "Completed", Cancellation);
         await user.GoAsync("/jobs");
         await Expect(user.Page.GetByRole(AriaRole.Link, new() { Name = "surplus-2.vcf" })).ToBeVisibleAsync();
 

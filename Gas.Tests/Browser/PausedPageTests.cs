@@ -15,7 +15,7 @@ public sealed class PausedPageTests(Site site)
         var cancellation = TestContext.Current.CancellationToken;
         var job = await script.UploadAsync(new MemoryStream(SampleVcf.Small), "chosen.vcf", cancellation);
         await script.UploadAsync(new MemoryStream(SampleVcf.Small), "other.vcf", cancellation);
-        await script.WaitForAsync(job, "Completed", TimeSpan.FromSeconds(30), cancellation);
+        await script.WaitForAsync(job, "Completed", cancellation);
         var page = user.Page;
         await user.GoAsync("/jobs");
         await page.GetByLabel("Choose chosen.vcf").CheckAsync();

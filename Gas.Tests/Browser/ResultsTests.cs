@@ -14,7 +14,7 @@ public sealed class ResultsTests(Site site)
         using var script = user.ByScript();
         var page = user.Page;
         var job = await script.UploadAsync(File.OpenRead(SampleVcf.PathOf(SampleVcf.Alpha)), "genome.vcf", TestContext.Current.CancellationToken);
-        await script.WaitForAsync(job, "Completed", TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await script.WaitForAsync(job, "Completed", TestContext.Current.CancellationToken);
         var results = 0;
         page.Response += (_, answer) => results += answer.Url.EndsWith("/genome/result.vcf.gz", StringComparison.Ordinal) && answer.Status == 206 ? 1 : 0;
         await user.GoAsync($"/jobs/{job}");
@@ -35,7 +35,7 @@ public sealed class ResultsTests(Site site)
         using var script = user.ByScript();
         var page = user.Page;
         var job = await script.UploadAsync(File.OpenRead(SampleVcf.PathOf(SampleVcf.Alpha)), "again.vcf", TestContext.Current.CancellationToken);
-        await script.WaitForAsync(job, "Completed", TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await script.WaitForAsync(job, "Completed", TestContext.Current.CancellationToken);
         await user.GoAsync($"/jobs/{job}");
         await page.Button("Add a note or tags").ClickAsync();
         await page.GetByLabel("Tags, separated by commas").FillAsync("first, plain");

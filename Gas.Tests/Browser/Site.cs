@@ -26,7 +26,7 @@ public sealed class Site : IAsyncLifetime
         _server = await ServerProcess.StartAsync(_data.FullName, cancellation, "--Accounts:AttemptsPerMinute=1000");
         using var admin = new ScriptedUser(_server.Address);
         await admin.SetUpAsync(_server, cancellation);
-        Assertions.SetDefaultExpectTimeout(10_000);
+        Assertions.SetDefaultExpectTimeout(20_000);
     }
 
     /// <summary>Somebody new at this site, or at another server.</summary>

@@ -14,7 +14,7 @@ public sealed class StrangerTests(Site site)
         await using var owner = await site.VisitAsUserAsync();
         using var script = owner.ByScript();
         var job = await script.UploadAsync(new MemoryStream(SampleVcf.Small), "private.vcf", cancellation);
-        await script.WaitForAsync(job, "Completed", TimeSpan.FromSeconds(30), cancellation);
+        await script.WaitForAsync(job, "Completed", cancellation);
 
         await using var stranger = await site.VisitAsUserAsync();
         var page = stranger.Page;

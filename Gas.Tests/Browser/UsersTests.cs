@@ -109,7 +109,7 @@ public sealed class UsersTests(Site site) : IDisposable
         await user.RegisterUnseenAsync();
         using var script = user.ByScript();
         var job = await script.UploadAsync(new MemoryStream(SampleVcf.Small), "cold.vcf", cancellation);
-        await script.WaitForAsync(job, "Archived", TimeSpan.FromSeconds(60), cancellation);
+        await script.WaitForAsync(job, "Archived", cancellation);
         await user.GoAsync("/account/plan");
         var lead = user.Page.Locator(".lead");
         await Expect(user.Page.GetByText("An admin of this service changes plans.")).ToBeVisibleAsync();

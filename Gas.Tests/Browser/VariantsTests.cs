@@ -14,7 +14,7 @@ public sealed class VariantsTests(Site site)
         using var script = user.ByScript();
         var cancellation = TestContext.Current.CancellationToken;
         var job = await script.UploadAsync(File.OpenRead(SampleVcf.PathOf(SampleVcf.Alpha)), SampleVcf.Alpha, cancellation);
-        await script.WaitForAsync(job, "Completed", TimeSpan.FromSeconds(30), cancellation);
+        await script.WaitForAsync(job, "Completed", cancellation);
         var page = user.Page;
         await user.GoAsync($"/jobs/{job}");
         await page.Link("Look at the variants").ClickAsync();

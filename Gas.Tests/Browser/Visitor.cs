@@ -37,7 +37,7 @@ internal sealed partial class Visitor : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = 1280, Height = 800 },
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         return new Visitor(context, await context.NewPageAsync(), address);
     }
 

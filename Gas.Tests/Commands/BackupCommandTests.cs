@@ -52,7 +52,7 @@ public sealed class BackupCommandTests : IDisposable
         await BecomePremiumAsync(user);
         foreach (var job in before)
         {
-            await user.WaitForAsync(job, "Completed", TimeSpan.FromMinutes(2), Cancellation);
+            await user.WaitForAsync(job, "Completed", Cancellation);
             await using var result = await user.DownloadAsync(job, "result", Cancellation);
             Assert.NotEmpty(await ReadAsync(result));
             await using var input = await user.DownloadAsync(job, "input", Cancellation);
@@ -71,7 +71,7 @@ public sealed class BackupCommandTests : IDisposable
             using var ann = new ScriptedUser(server.Address);
             await ann.SetUpAsync(server, Cancellation);
             var job = await ann.UploadAsync(new MemoryStream(SampleVcf.Small), "one.vcf", Cancellation);
-            await ann.WaitForAsync(job, "Completed", TimeSpan.FromMinutes(1), Cancellation);
+            await ann.WaitForAsync(job, "Completed", Cancellation);
         }
 
         Is(1, "within the data folder", await GasAsync("data", "backup", "--to", PathOf("data", "b")));

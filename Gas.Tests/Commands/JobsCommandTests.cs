@@ -22,7 +22,7 @@ public sealed class JobsCommandTests : IDisposable
             using var ann = new ScriptedUser(server.Address);
             await ann.SetUpAsync(server, Cancellation);
             job = await ann.UploadAsync(new MemoryStream(SampleVcf.Small), "small.vcf", Cancellation);
-            await ann.WaitForAsync(job, "Completed", TimeSpan.FromMinutes(1), Cancellation);
+            await ann.WaitForAsync(job, "Completed", Cancellation);
             result = await ReadAsync(ann, job);
 
             // The folder belongs to the service as long as that runs.

@@ -20,7 +20,7 @@ public sealed class KillAndRestartTests : IDisposable
         {
             using var user = await FirstAdminAsync(server, cancellation);
             job = await user.UploadAsync(ManyRecords(), "many.vcf", cancellation);
-            await user.WaitForAsync(job, "Annotating", TimeSpan.FromSeconds(30), cancellation);
+            await user.WaitForAsync(job, "Annotating", cancellation);
             await server.KillAsync(cancellation);
         }
 
@@ -28,7 +28,7 @@ public sealed class KillAndRestartTests : IDisposable
         {
             using var user = new ScriptedUser(server.Address);
             user.UseBasic();
-            await user.WaitForAsync(job, "Completed", TimeSpan.FromSeconds(90), cancellation);
+            await user.WaitForAsync(job, "Completed", cancellation);
             Assert.Equal(Records, await CountRecordsAsync(await user.DownloadAsync(job, "result", cancellation), cancellation));
             Assert.DoesNotContain("Unhandled", server.Output, StringComparison.Ordinal);
         }
@@ -45,7 +45,7 @@ public sealed class KillAndRestartTests : IDisposable
         {
             using var user = await FirstAdminAsync(server, cancellation);
             job = await user.UploadAsync(ManyRecords(), "many.vcf", cancellation);
-            await user.WaitForAsync(job, "Annotating", TimeSpan.FromSeconds(30), cancellation);
+            await user.WaitForAsync(job, "Annotating", cancellation);
             Assert.InRange(await server.TerminateAsync(cancellation), TimeSpan.Zero, TimeSpan.FromSeconds(30));
             Assert.Equal(0, server.ExitCode);
         }
@@ -54,7 +54,7 @@ public sealed class KillAndRestartTests : IDisposable
         {
             using var user = new ScriptedUser(server.Address);
             user.UseBasic();
-            await user.WaitForAsync(job, "Completed", TimeSpan.FromSeconds(60), cancellation);
+            await user.WaitForAsync(job, "Completed", cancellation);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class TwoInstancesTests
         Assert.Equal((HttpStatusCode.Found, site.Address.GetLeftPart(UriPartial.Authority)), (turned.StatusCode, turned.Headers.Location?.GetLeftPart(UriPartial.Authority)));
 
         var job = await ann.UploadAsync(new MemoryStream(Encoding.ASCII.GetBytes(Vcf)), "small.vcf", Cancellation);
-        await ann.WaitForAsync(job, "Completed", TimeSpan.FromMinutes(2), Cancellation);
+        await ann.WaitForAsync(job, "Completed", Cancellation);
         foreach (var server in site.Servers)
         {
             using var direct = new ScriptedUser(server.Address);

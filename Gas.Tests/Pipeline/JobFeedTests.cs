@@ -141,7 +141,7 @@ public sealed class JobFeedTests
     private static async Task<IReadOnlyCollection<JobChange>> ReadAsync(JobSubscription subscription)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(10));
+        patience.CancelAfter(Mail.Until.Patience);
         await foreach (var changes in subscription.ReadAllAsync(patience.Token))
         {
             return changes;

@@ -118,7 +118,7 @@ internal sealed class PipelineHarness : IAsyncDisposable
     public async Task<Job?> PassTimeUntilAsync(JobId id, Func<Job?, Task<bool>> wished, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(Mail.Until.Patience);
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
         Job? job = null;
         var step = TimeSpan.FromMilliseconds(500);

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gas.Tests.Mail;
 
 namespace Gas.Tests.Server;
 
@@ -72,10 +73,10 @@ internal sealed partial class ScriptedUser(Uri address) : IDisposable
         (await Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/jobs/{job}", UriKind.Relative), cancellation)).GetProperty("state").GetString()!;
 
     /// <summary>Asks until the job is in the state.</summary>
-    public async Task WaitForAsync(Guid job, string state, TimeSpan patience, CancellationToken cancellation)
+    public async Task WaitForAsync(Guid job, string state, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(patience);
+        limit.CancelAfter(Until.Patience);
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         var seen = "";
         try
@@ -88,7 +89,7 @@ internal sealed partial class ScriptedUser(Uri address) : IDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            Assert.Fail($"The job is {seen}, not {state}, after {patience}.");
+            Assert.Fail($"The job is {seen}, not {state}, after {Until.Patience}.");
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(string dataFolder, CancellationToken cancellation, params string[] arguments)
     {
         var server = Launch(dataFolder, arguments);
-        server.Address = await server._address.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellation);
+        server.Address = await server._address.Task.WaitAsync(Mail.Until.Patience, cancellation);
         return server;
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The path and query of the one-time link that the first start prints.</summary>
-    public Task<string> SetupLinkAsync(CancellationToken cancellation) => _setup.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellation);
+    public Task<string> SetupLinkAsync(CancellationToken cancellation) => _setup.Task.WaitAsync(Mail.Until.Patience, cancellation);
 
     /// <summary>kill −9: no drain, no flush, no good-bye.</summary>
     public async Task KillAsync(CancellationToken cancellation)

@@ -18,7 +18,7 @@ public sealed class JsonLogTests
             using var user = new ScriptedUser(server.Address);
             await user.SetUpAsync(server, Cancellation);
             var job = await user.UploadAsync(new MemoryStream(SampleVcf.Small), "secret-name.vcf", Cancellation);
-            await user.WaitForAsync(job, "Completed", TimeSpan.FromSeconds(60), Cancellation);
+            await user.WaitForAsync(job, "Completed", Cancellation);
             await Mail.Until.TrueAsync(() => Lines(server).Any(line => HasScope(line, job)), "a line in the scope of the job");
             Assert.DoesNotContain("secret-name", server.Output, StringComparison.Ordinal);
         }

@@ -52,7 +52,7 @@ public class ArchiveAndBackTests
     private static async Task<Job> WaitAsync(GasServer server, Guid id, Func<Job, bool> wished)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(Mail.Until.Patience);
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (true)
         {

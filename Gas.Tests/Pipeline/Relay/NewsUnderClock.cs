@@ -65,7 +65,7 @@ public abstract class NewsUnderClock : IAsyncLifetime
     private async Task PassUntilAsync(Func<bool> condition, string what, TimeSpan step, TimeSpan moment)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(Mail.Until.Patience);
         using var ticks = new PeriodicTimer(moment);
         try
         {
