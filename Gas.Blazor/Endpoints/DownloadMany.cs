@@ -16,7 +16,7 @@ internal static class DownloadMany
 
     private static readonly DownloadKind[] Kinds = [DownloadKind.Of("result")!, DownloadKind.Of("index")!];
 
-    public static string UriOf(IReadOnlyList<Job> jobs) => $"jobs/download?{string.Join('&', jobs.Select(job => $"id={job.Id}"))}";
+    public static string UriOf(IEnumerable<JobId> jobs) => $"jobs/download?{string.Join('&', jobs.Select(job => $"id={job}"))}";
 
     public static async Task<IResult> HandleAsync(Guid[] id, HttpContext context, ClaimsPrincipal user, JobAccess access, IFileStore files, AuditTrail trail, TimeProvider time, CancellationToken cancellation)
     {

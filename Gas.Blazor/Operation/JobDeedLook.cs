@@ -31,11 +31,14 @@ public static class JobDeedLook
         JobDeed.Delete => "The input, the result, its index, the summary and the log go, also from the archive. It cannot be undone.",
     };
 
-    public static bool Fits(this JobDeed deed, Job job) => deed switch
+    public static bool Fits(this JobDeed deed, Job job) => deed.Fits(job.State, job is { Next: not null, Lease: null });
+
+    /// <param name="isWaiting">A stage is to be done that nobody is at.</param>
+    public static bool Fits(this JobDeed deed, JobState state, bool isWaiting) => deed switch
     {
-        JobDeed.Cancel => job.State is JobState.Queued or JobState.Annotating,
-        JobDeed.Retry => job.State is JobState.Failed or JobState.Cancelled,
-        JobDeed.Requeue => job is { Next: not null, Lease: null },
-        JobDeed.Delete => job.State != JobState.Deleting,
+        JobDeed.Cancel => state is JobState.Queued or JobState.Annotating,
+        JobDeed.Retry => state is JobState.Failed or JobState.Cancelled,
+        JobDeed.Requeue => isWaiting,
+        JobDeed.Delete => state != JobState.Deleting,
     };
 }

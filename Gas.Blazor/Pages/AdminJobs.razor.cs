@@ -56,7 +56,7 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
     {
         var filter = _filter;
         var page = await store.PageAsync(Query(length.Rows), cancellation);
-        await NameAsync(page.Jobs, cancellation);
+        await NameAsync(page.Jobs.Select(job => job.Owner), cancellation);
         cancellation.ThrowIfCancellationRequested();
         _list = new JobList(filter, page, length.Rows);
         StateHasChanged();
@@ -70,14 +70,14 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
         }
 
         // Rows that only changed have drawn themselves; here some have come or gone.
-        await NameAsync(list.Rows.Select(row => row.Job), cancellation);
+        await NameAsync(list.Rows.Select(row => row.Job.Owner), cancellation);
         _readings += list.IsOvergrown || (list.Rows.Count == 0 && list.Older is not null) ? 1 : 0;
         StateHasChanged();
     }
 
-    private async Task NameAsync(IEnumerable<Job> jobs, CancellationToken cancellation)
+    private async Task NameAsync(IEnumerable<UserId> met, CancellationToken cancellation)
     {
-        var strangers = jobs.Select(job => job.Owner).Where(owner => !_names.ContainsKey(owner)).ToHashSet();
+        var strangers = met.Where(owner => !_names.ContainsKey(owner)).ToHashSet();
         if (strangers.Count > 0)
         {
             _names = _names.Concat(await owners.OfAsync(strangers, cancellation)).ToDictionary();

@@ -7,8 +7,9 @@ namespace Gas.Tests.Blazor;
 
 public sealed class ChosenJobsTests : ComponentContext
 {
-    private readonly LiveJob _first = new(SampleJobs.Queued());
-    private readonly LiveJob _second = new(SampleJobs.Queued());
+    private static readonly Job Job = SampleJobs.Queued();
+    private readonly LiveRow _first = new(Job);
+    private readonly LiveRow _second = new(SampleJobs.Queued());
     private readonly ChosenJobs _chosen = new();
 
     [Fact]
@@ -33,11 +34,11 @@ public sealed class ChosenJobsTests : ComponentContext
         var told = 0;
         _chosen.Choose([_first], true);
         _chosen.Changed += () => told++;
-        _first.Offer(new JobChange(_first.Job.After(new JobEvent.Cancelled()) with { Version = 2 }));
+        _first.Offer(new JobChange(Job.After(new JobEvent.Cancelled()) with { Version = 2 }));
         Assert.Equal((1, JobState.Cancelled), (told, Assert.Single(_chosen.Jobs).State));
         _chosen.Clear();
         told = 0;
-        _first.Offer(new JobChange(_first.Job with { Version = 3 }));
+        _first.Offer(new JobChange(Job with { Version = 3 }));
         Assert.Equal((0, 0), (told, _chosen.Count));
     }
 

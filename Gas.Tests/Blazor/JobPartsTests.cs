@@ -14,7 +14,7 @@ public sealed class JobPartsTests : ComponentContext
     {
         Time.Advance(TimeSpan.FromMinutes(1));
 
-        var progress = Render<JobProgress>(parameters => parameters.Add(progress => progress.Change, new JobChange(Running()) { Progress = new AnnotationProgress(1_234_567, 25, 100) }));
+        var progress = Render<JobProgress>(parameters => parameters.Add(progress => progress.FileName, "sample.vcf").Add(progress => progress.Progress, new AnnotationProgress(1_234_567, 25, 100)).Add(progress => progress.StartedAt, Running().StartedAt));
 
         Assert.Equal(["1,234,567 records", "25%", "about 3 min left"], progress.FindAll(".words span").Select(span => span.TextContent));
         Assert.Equal("off", progress.Find("[role=progressbar]").GetAttribute("aria-live"));
@@ -23,7 +23,7 @@ public sealed class JobPartsTests : ComponentContext
 
     [Fact]
     public void Before_the_first_word_of_it_a_run_is_starting() =>
-        Assert.Contains("Starting", Render<JobProgress>(parameters => parameters.Add(progress => progress.Change, new JobChange(Running()))).Markup, StringComparison.Ordinal);
+        Assert.Contains("Starting", Render<JobProgress>(parameters => parameters.Add(progress => progress.FileName, "sample.vcf")).Markup, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1, .5, null)]

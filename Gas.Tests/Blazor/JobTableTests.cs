@@ -11,12 +11,13 @@ public sealed class JobTableTests : ComponentContext
     [Fact]
     public async Task A_job_with_news_draws_its_own_row_alone()
     {
-        LiveJob[] jobs = [.. Enumerable.Range(0, PageLength.Choices[^1]).Select(_ => new LiveJob(SampleJobs.Queued()))];
+        var first = SampleJobs.Queued();
+        LiveRow[] jobs = [new(first), .. Enumerable.Range(1, PageLength.Choices[^1] - 1).Select(_ => new LiveRow(SampleJobs.Queued()))];
         var table = Render<JobTable>(parameters => parameters.Add(table => table.Rows, jobs));
         var rows = table.FindComponents<JobRow>();
         var before = rows.Select(row => row.RenderCount).ToList();
 
-        await table.InvokeAsync(() => jobs[0].Offer(new JobChange(jobs[0].Job.After(new JobEvent.Cancelled()))));
+        await table.InvokeAsync(() => jobs[0].Offer(new JobChange(first.After(new JobEvent.Cancelled()))));
 
         Assert.Equal([before[0] + 1, .. before.Skip(1)], rows.Select(row => row.RenderCount));
         Assert.Equal("Cancelled", rows[0].Find("[data-state]").GetAttribute("data-state"));
@@ -26,7 +27,7 @@ public sealed class JobTableTests : ComponentContext
     public async Task All_can_be_ticked_at_once_where_a_card_has_no_column_names_too()
     {
         var chosen = new ChosenJobs();
-        var table = Render<JobTable>(parameters => parameters.Add(table => table.Rows, [new LiveJob(SampleJobs.Queued()), new LiveJob(SampleJobs.Queued())]).Add(table => table.Chosen, chosen));
+        var table = Render<JobTable>(parameters => parameters.Add(table => table.Rows, [new LiveRow(SampleJobs.Queued()), new LiveRow(SampleJobs.Queued())]).Add(table => table.Chosen, chosen));
 
         await table.Find("th.choice input").ChangeAsync(new() { Value = true });
 
@@ -37,11 +38,11 @@ public sealed class JobTableTests : ComponentContext
     [Fact]
     public void A_row_that_comes_leaves_the_others_undrawn()
     {
-        var first = new LiveJob(SampleJobs.Queued());
+        var first = new LiveRow(SampleJobs.Queued());
         var table = Render<JobTable>(parameters => parameters.Add(table => table.Rows, [first]));
         var before = table.FindComponent<JobRow>().RenderCount;
 
-        table.Render(parameters => parameters.Add(table => table.Rows, [new LiveJob(SampleJobs.Queued()), first]));
+        table.Render(parameters => parameters.Add(table => table.Rows, [new LiveRow(SampleJobs.Queued()), first]));
 
         Assert.Equal(2, table.FindComponents<JobRow>().Count);
         Assert.Equal(before, table.FindComponents<JobRow>()[1].RenderCount);
@@ -52,7 +53,7 @@ public sealed class JobTableTests : ComponentContext
     {
         var job = SampleJobs.Queued(at: DateTimeOffset.UnixEpoch.AddTicks(12_345_670));
 
-        var row = Render<JobRow>(parameters => parameters.Add(row => row.Live, new LiveJob(job)));
+        var row = Render<JobRow>(parameters => parameters.Add(row => row.Live, new LiveRow(job)));
 
         Assert.Equal("1234567", row.Find("[data-ts]").GetAttribute("data-ts"));
     }
@@ -64,13 +65,14 @@ public sealed class JobTableTests : ComponentContext
     [Fact]
     public async Task A_row_that_is_gone_no_longer_listens()
     {
-        var live = new LiveJob(SampleJobs.Queued());
+        var job = SampleJobs.Queued();
+        var live = new LiveRow(job);
         var table = Render<JobTable>(parameters => parameters.Add(table => table.Rows, [live]));
         var row = table.FindComponent<JobRow>();
         table.Render(parameters => parameters.Add(table => table.Rows, []));
         var before = row.RenderCount;
 
-        await table.InvokeAsync(() => live.Offer(new JobChange(live.Job.After(new JobEvent.Cancelled()))));
+        await table.InvokeAsync(() => live.Offer(new JobChange(job.After(new JobEvent.Cancelled()))));
 
         Assert.Equal(before, row.RenderCount);
     }

@@ -6,13 +6,13 @@ namespace Gas.Blazor.Components.Jobs;
 /// <summary>One page of jobs that stays true: a row takes its own news, and rows come and go with their jobs. For one circuit's dispatcher.</summary>
 public sealed class JobList(JobFilter filter, JobPage page, int size)
 {
-    private readonly List<LiveJob> _rows = [.. page.Jobs.Select(job => new LiveJob(job))];
+    private readonly List<LiveRow> _rows = [.. page.Jobs.Select(job => new LiveRow(job))];
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<LiveJob> Rows => _rows;
+    public IReadOnlyList<LiveRow> Rows => _rows;
 
     /// <summary>Where the older jobs begin, or null when there are none.</summary>
-    public string? Older => page.Next;
+    public string? Older { get; } = page.Next;
 
     /// <summary>So many jobs have come that the page is to be read again.</summary>
     public bool IsOvergrown => _rows.Count >= size * 2;
@@ -69,13 +69,13 @@ public sealed class JobList(JobFilter filter, JobPage page, int size)
 
     /// <summary>Whether a job that is not shown belongs on this page: not on an older page than the first, nor below the last row when more follow it.</summary>
     private bool Belongs(JobChange change) =>
-        !change.Removed && filter.Matches(change.Job) && filter.After is null && (page.Next is null || _rows.Count == 0 || IsNewer(change.Job, _rows[^1].Job));
+        !change.Removed && filter.Matches(change.Job) && filter.After is null && (Older is null || _rows.Count == 0 || IsNewer(change.Job, _rows[^1].Job));
 
     private void Insert(JobChange change)
     {
         var place = _rows.FindIndex(row => IsNewer(change.Job, row.Job));
-        _rows.Insert(place < 0 ? _rows.Count : place, new LiveJob(change));
+        _rows.Insert(place < 0 ? _rows.Count : place, new LiveRow(change));
     }
 
-    private static bool IsNewer(Job job, Job other) => job.SubmittedAt > other.SubmittedAt;
+    private static bool IsNewer(Job job, JobLine other) => job.SubmittedAt > other.SubmittedAt;
 }
