@@ -49,7 +49,7 @@ internal static class AccountExtensions
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Guard);
         services.Configure<SecurityStampValidatorOptions>(static options =>
         {
-            options.ValidationInterval = LiveUserState.Interval;
+            options.ValidationInterval = AccountRound.Interval;
             options.OnRefreshingPrincipal = static refreshed =>
             {
                 SessionMark.Carry(refreshed.CurrentPrincipal!, refreshed.NewPrincipal!);
@@ -86,6 +86,8 @@ internal static class AccountExtensions
         services.AddSingleton<PlanSwitch>();
         services.AddScoped<LiveUserState>();
         services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<LiveUserState>());
+        services.AddSingleton<AccountRound>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccountRound>());
         services.AddScoped<CircuitHandler, CircuitWatch>();
         services.AddSettings<CircuitsOptions>(CircuitsOptions.Section);
         services.AddSingleton<RateLimits>();

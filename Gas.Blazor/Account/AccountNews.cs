@@ -17,7 +17,7 @@ public sealed class AccountNews(TimeProvider time)
     public void Tell(UserId account)
     {
         var now = time.GetUtcNow();
-        foreach (var old in _changed.Where(one => now - one.Value > LiveUserState.Interval))
+        foreach (var old in _changed.Where(one => now - one.Value > AccountRound.Interval))
         {
             // Sessions that are older have been looked at since.
             _changed.TryRemove(old);

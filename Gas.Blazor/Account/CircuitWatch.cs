@@ -3,18 +3,20 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace Gas.Blazor.Account;
 
-/// <summary>Has a circuit look at its account at once when that has changed. Pages that are drawn by a request alone are over before it matters.</summary>
-internal sealed partial class CircuitWatch(LiveUserState state, AccountNews news, ILogger<CircuitWatch> logger) : CircuitHandler
+/// <summary>Has an open page's account looked at with all others', and at once when it has changed. Pages that are drawn by a request alone are over before it matters.</summary>
+internal sealed partial class CircuitWatch(LiveUserState state, AccountRound round, AccountNews news, ILogger<CircuitWatch> logger) : CircuitHandler
 {
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         news.Changed += Hear;
+        round.Add(state);
         return Task.CompletedTask;
     }
 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         news.Changed -= Hear;
+        round.Remove(state);
         return Task.CompletedTask;
     }
 

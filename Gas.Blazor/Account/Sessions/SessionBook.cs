@@ -48,6 +48,18 @@ public sealed class SessionBook(IServiceScopeFactory scopes, AccountNews news, T
         return now - seen < SeenInterval || await session.ExecuteUpdateAsync(one => one.SetProperty(used => used.SeenAt, now), cancellation) > 0;
     }
 
+    /// <summary>Those of the sessions that have not been ended, with whose they are; notes that they were seen.</summary>
+    public async Task<Dictionary<string, string>> GoOnAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = time.GetUtcNow();
+        var (oldest, unnoted) = (now - Life, now - SeenInterval);
+        var sessions = Accounts(scope).Sessions.Where(session => ids.Contains(session.Id) && session.SeenAt >= oldest);
+        var going = await sessions.ToDictionaryAsync(session => session.Id, session => session.UserId, cancellation);
+        await sessions.Where(session => session.SeenAt <= unnoted).ExecuteUpdateAsync(one => one.SetProperty(used => used.SeenAt, now), cancellation);
+        return going;
+    }
+
     /// <summary>Those that go on, the last seen first.</summary>
     public async Task<IReadOnlyList<AccountSession>> ListAsync(UserId owner, CancellationToken cancellation)
     {
