@@ -13,7 +13,7 @@ public sealed class FieldErrors<TValue> : ValidationMessage<TValue>
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        foreach (var sentence in Form.GetValidationMessages(For!))
+        foreach (var sentence in Form.GetValidationMessages(FieldIdentifier.Create(For!)))
         {
             builder.OpenElement(0, "div");
             builder.AddAttribute(1, "class", "validation-message");

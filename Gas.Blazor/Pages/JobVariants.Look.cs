@@ -48,8 +48,9 @@ public sealed partial class JobVariants
         _share = null;
         if (_index is null)
         {
+            var missing = DownloadKind.Of("result")!.Missing(job);
             _obstacle ??= job.Result is null
-                ? (L["There are no variants yet"], L[DownloadKind.Of("result")!.Missing(job)])
+                ? (L["There are no variants yet"], L[missing])
                 : (L["The result is archived"], L["It was made before there was a table of variants, which can only be made from the result. Have it restored first."]);
         }
 

@@ -17,6 +17,6 @@ internal static class SignInWords
         SignInEnd.Closed => L["Nobody here has this {0} identity, and accounts are not made by signing in. Ask the operator of this service for an account; if you have one, sign in to it and link {0} on your account's page.", with],
         SignInEnd.Disabled => L["This account is disabled. Ask the operator of this service."],
         SignInEnd.LinkedElsewhere => L["This {0} identity opens another account. Unlink it there first.", with],
-        _ => null,
+        _ => (string?)null,
     };
 }
