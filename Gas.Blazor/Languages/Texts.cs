@@ -18,9 +18,6 @@ public static class Texts
     /// <summary>Names a sentence that is looked up later.</summary>
     public static string Text(string english) => english;
 
-    /// <summary>What a sentence is called in the resources, which know no names that differ in their case only: "…" before one that begins within another.</summary>
-    internal static string KeyOf(string english) => english.Length > 0 && char.IsLower(english[0]) ? $"…{english}" : english;
-
     /// <summary>Marks what went through the resources where the language is the one of proofs, so that a page shows what has been left out.</summary>
     private sealed class MarkedTexts(IStringLocalizer texts) : IStringLocalizer
     {
@@ -40,6 +37,9 @@ public static class Texts
         private LocalizedString Find(string name) => texts[KeyOf(name)] is { ResourceNotFound: false } found ? found : new LocalizedString(name, name, resourceNotFound: true);
 
         private static LocalizedString Mark(LocalizedString text) =>
-            CultureInfo.CurrentUICulture.Name == Language.Proof ? new LocalizedString(text.Name, $"⟦{text.Value}⟧", text.ResourceNotFound) : text;
+            CultureInfo.CurrentUICulture.Name.Equals(Language.Proof, StringComparison.OrdinalIgnoreCase) ? new LocalizedString(text.Name, $"⟦{text.Value}⟧", text.ResourceNotFound) : text;
     }
+
+    /// <summary>What a sentence is called in the resources, which know no names that differ in their case only: "…" before one that begins with a small letter.</summary>
+    internal static string KeyOf(string english) => english.Length > 0 && char.IsLower(english[0]) ? $"…{english}" : english;
 }

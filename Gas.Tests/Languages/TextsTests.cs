@@ -50,7 +50,7 @@ public sealed partial class TextsTests
 
     [Theory]
     [InlineData("""<p title="@L["It's \"new\""]">""", "It's \"new\"")]
-    [InlineData(""""L["""Say "yes""""", n]"""", "Say \"yes")]
+    [InlineData("L[\"\"\"Say \"yes\" now\"\"\", n]", "Say \"yes\" now")]
     [InlineData("(Texts.L[\n    \"A\\u00a0B\", 1], XL[\"no\"])", "A\u00a0B")]
     [InlineData("new(Text(\"Waiting\"), AddText(\"no\"))", "Waiting")]
     public void A_sentence_is_found_as_it_is_read(string code, string sentence) => Assert.Equal([sentence], SourceTexts.In("Some.cs", code));
