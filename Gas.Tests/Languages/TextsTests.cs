@@ -63,6 +63,9 @@ public sealed partial class TextsTests
     [InlineData("L[\"{0} jobs\", $\"{n}\"] + L[_word] + L[look.Word, Of(\"n\")]", false)]
     public void A_sentence_that_is_put_together_is_found(string code, bool isFound) => Assert.Equal(isFound, SourceTexts.Compositions(code).Any());
 
+    [Fact]
+    public void A_sentence_that_is_not_in_the_resources_comes_as_it_is() => Assert.Equal("nobody says 1 of this", Texts.L["nobody says {0} of this", 1].Value);
+
     private static IEnumerable<string> Faults(Dictionary<string, string> english, Dictionary<string, string> translated) => translated
         .Select(text => !english.TryGetValue(text.Key, out var original) ? $"nobody says '{text.Key}'"
             : !Parts(original).SequenceEqual(Parts(text.Value)) ? $"'{text.Value}' has other values or marked parts than '{original}'"
