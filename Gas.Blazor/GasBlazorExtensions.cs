@@ -4,6 +4,7 @@ using Gas.Blazor.Billing;
 using Gas.Blazor.Components;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Hosting;
+using Gas.Blazor.Languages;
 using Gas.Blazor.Mail;
 using Gas.Blazor.Operation;
 using Gas.Blazor.Results;
@@ -69,6 +70,7 @@ internal static class GasBlazorExtensions
         }
 
         app.UseSecurityHeaders();
+        app.UseLanguages();
         app.UseErrorPages();
         app.UseMetrics();
         app.UseRouting();

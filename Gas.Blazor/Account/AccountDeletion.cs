@@ -1,6 +1,7 @@
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Workers;
 using Microsoft.EntityFrameworkCore;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Account;
 
@@ -11,7 +12,7 @@ namespace Gas.Blazor.Account;
 public sealed partial class AccountDeletion(IServiceScopeFactory scopes, AccountStanding standing, AccountNews news, OwnerDeletionWorker worker, TimeProvider time, ILogger<AccountDeletion> logger)
 {
     /// <summary>Why the last admin must stay.</summary>
-    public const string LastAdmin = "This is the last admin's account: without an admin nobody could look after the users of this service. Make somebody else an admin first, then try again.";
+    public static string LastAdmin => L["This is the last admin's account: without an admin nobody could look after the users of this service. Make somebody else an admin first, then try again."];
 
     /// <summary>Null when it is marked, or was already; else why not.</summary>
     public async Task<string?> RequestAsync(UserId id, CancellationToken cancellation)

@@ -43,6 +43,7 @@ internal static class AccountExtensions
             .AddUserManager<GasUserManager>()
             .AddClaimsPrincipalFactory<GasClaims>()
             .AddSignInManager<GasSignInManager>()
+            .AddErrorDescriber<IdentityFaults>()
             .AddDefaultTokenProviders();
         services.AddSingleton<AccountNews>();
         services.AddSingleton<ISecurityStampValidator, SessionCheck>();

@@ -2,6 +2,7 @@ using Gas.Blazor.Account.Invitations;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Account;
 
@@ -24,7 +25,7 @@ public sealed partial class NewAccounts(UserManager<GasUser> users, AccountsDbCo
 
             if (open.Email.Length > 0 && !open.Email.Equals(email.Trim(), StringComparison.OrdinalIgnoreCase))
             {
-                return new NewAccount(null, [$"This invitation is for {open.Email}. Use this address, or ask for an invitation of your own."]);
+                return new NewAccount(null, [L["This invitation is for {0}. Use this address, or ask for an invitation of your own.", open.Email]]);
             }
 
             // An admin vouches for the address that he typed himself.
@@ -77,10 +78,10 @@ public sealed partial class NewAccounts(UserManager<GasUser> users, AccountsDbCo
         cancellation);
 
     /// <summary>What is said of an invitation that does not fit.</summary>
-    public const string InvitationVoid = "This invitation is not valid: it works once, and for a limited time. Ask whoever invited you for another one.";
+    public static string InvitationVoid => L["This invitation is not valid: it works once, and for a limited time. Ask whoever invited you for another one."];
 
     /// <summary>What is said of a link that does not fit.</summary>
-    public const string SetupLinkVoid = "This set-up link is not valid: it works once, and for a day. Sign in, or start the service again and take the link that it prints.";
+    public static string SetupLinkVoid => L["This set-up link is not valid: it works once, and for a day. Sign in, or start the service again and take the link that it prints."];
 
     [LoggerMessage(1, LogLevel.Information, "Made account {UserId}.")]
     private partial void LogMade(string userId);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace Gas.Blazor.Components;
@@ -5,6 +6,9 @@ namespace Gas.Blazor.Components;
 /// <summary>Listens for the component that contains it, as long as its circuit lives; a prerendered page does not. Draws nothing itself.</summary>
 public abstract class Listener : ComponentBase, IDisposable
 {
+    /// <summary>Whoever makes news has a language of their own, or none.</summary>
+    private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
+
     public void Dispose()
     {
         Leave();
@@ -34,6 +38,7 @@ public abstract class Listener : ComponentBase, IDisposable
     {
         try
         {
+            CultureInfo.CurrentUICulture = _language;
             await InvokeAsync(news);
         }
         catch (ObjectDisposedException)

@@ -1,4 +1,5 @@
 using Gas.Pipeline.Jobs;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Endpoints;
 
@@ -22,14 +23,14 @@ public sealed record DownloadKind(string Name, Func<StoredFile, string> ContentT
 
     private static string MissingResult(Job job) => job.State switch
     {
-        JobState.Queued or JobState.Annotating => "The job is not completed yet, so there is no result to download. Ask again when its state is Completed.",
-        JobState.Failed => "The job failed, so it has no result. Its state says why.",
-        JobState.Cancelled => "The job was cancelled, so it has no result. Try it again to get one.",
-        JobState.Archived => job.Plan == Plan.Premium ? Restoring : "The result is archived. Upgrade to premium to have it restored.",
+        JobState.Queued or JobState.Annotating => Text("The job is not completed yet, so there is no result to download. Ask again when its state is Completed."),
+        JobState.Failed => Text("The job failed, so it has no result. Its state says why."),
+        JobState.Cancelled => Text("The job was cancelled, so it has no result. Try it again to get one."),
+        JobState.Archived => job.Plan == Plan.Premium ? Restoring : Text("The result is archived. Upgrade to premium to have it restored."),
         JobState.Thawing or JobState.Restoring => Restoring,
-        JobState.Deleting => "The job is being deleted.",
-        JobState.Completed or JobState.Archiving => "The job has no result.",
+        JobState.Deleting => Text("The job is being deleted."),
+        JobState.Completed or JobState.Archiving => Text("The job has no result."),
     };
 
-    private const string Restoring = "The result is being restored from the archive. Ask again when the job's state is Completed.";
+    private static readonly string Restoring = Text("The result is being restored from the archive. Ask again when the job's state is Completed.");
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
 using MudBlazor;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Pages;
 
@@ -79,25 +80,25 @@ public sealed partial class AdminInvitations : ComponentBase
     {
         if (email.Length == 0 || !Post.Reaches)
         {
-            return "Send this link yourself; it is not shown again.";
+            return L["Send this link yourself; it is not shown again."];
         }
 
-        return await Post.InviteAsync(email, Invitation.PathOf(text), Time.GetUtcNow().AddDays(_days), CancellationToken.None) is { } refusal ? $"{refusal} Send this link yourself; it is not shown again." : $"A mail to {email} is on its way. The link is not shown again.";
+        return await Post.InviteAsync(email, Invitation.PathOf(text), Time.GetUtcNow().AddDays(_days), CancellationToken.None) is { } refusal ? $"{refusal} {L["Send this link yourself; it is not shown again."]}" : L["A mail to {0} is on its way. The link is not shown again.", email];
     }
 
     private async Task RevokeAsync(Invitation invitation)
     {
-        if (!await Dialogs.AskAsync($"Revoke the invitation for {NameOf(invitation)}?", "Its link makes no account any more.", "Revoke", "Keep it"))
+        if (!await Dialogs.AskAsync(L["Revoke the invitation for {0}?", NameOf(invitation)], L["Its link makes no account any more."], L["Revoke"], L["Keep it"]))
         {
             return;
         }
 
         _refusal = await Book.RevokeAsync(await UserAsync(), invitation.Id, CancellationToken.None);
-        _announcer?.Say(_refusal ?? "The invitation is revoked.");
+        _announcer?.Say(_refusal ?? L["The invitation is revoked."]);
         await ReadAsync();
     }
 
     private async Task<ClaimsPrincipal> UserAsync() => (await Authentication).User;
 
-    private static string NameOf(Invitation invitation) => invitation.Email.Length > 0 ? invitation.Email : "whoever has the link";
+    private static string NameOf(Invitation invitation) => invitation.Email.Length > 0 ? invitation.Email : L["whoever has the link"];
 }

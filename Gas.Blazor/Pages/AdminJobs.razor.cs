@@ -4,6 +4,7 @@ using Gas.Blazor.Operation;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Components;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Pages;
 
@@ -36,7 +37,7 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
     [SupplyParameterFromQuery(Name = "after")]
     private string? After { get; set; }
 
-    private string FilterWords => string.Join(", ", new[] { _filter.Group == JobGroup.Everything ? "jobs in any state" : _filter.Group.Word, Owner, _filter.Search is { } text ? $"'{text}'" : null, _filter.Tag is { } tag ? $"tagged '{tag}'" : null }.Where(part => !string.IsNullOrWhiteSpace(part)));
+    private string FilterWords => string.Join(", ", new[] { _filter.Group == JobGroup.Everything ? L["jobs in any state"] : _filter.Group.Word, Owner, _filter.Search is { } text ? $"'{text}'" : null, _filter.Tag is { } tag ? L["tagged '{0}'", tag].Value : null }.Where(part => !string.IsNullOrWhiteSpace(part)));
 
     protected override async Task OnParametersSetAsync()
     {

@@ -2,6 +2,7 @@ using Gas.Blazor.Account.People;
 using Gas.Blazor.Components;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Components;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Pages;
 
@@ -76,7 +77,7 @@ public sealed partial class AdminUsers(AccountList list, JobFeed feed, Navigatio
             _accounts = [.. _accounts.Select(line => line == before ? now : line).OfType<AccountLine>()];
             if (now is null)
             {
-                _announcer?.Say($"{before.Email} is deleted.");
+                _announcer?.Say(L["{0} is deleted.", before.Email]);
             }
 
             StateHasChanged();

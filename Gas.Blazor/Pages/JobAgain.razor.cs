@@ -7,6 +7,7 @@ using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Pages;
 
@@ -58,7 +59,7 @@ public sealed partial class JobAgain(JobAccess access, RunAgain again, Reference
         }
         catch (Exception fault) when (fault is FileStoreFullException or IOException)
         {
-            _refusal = "The file could not be copied: the storage is full or not available. Nothing was kept; try again later, and tell the operator if it stays so.";
+            _refusal = L["The file could not be copied: the storage is full or not available. Nothing was kept; try again later, and tell the operator if it stays so."];
         }
         finally
         {

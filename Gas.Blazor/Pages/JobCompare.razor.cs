@@ -6,6 +6,7 @@ using Gas.Pipeline.Annotation.Comparison;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Pages;
 
@@ -69,7 +70,7 @@ public sealed partial class JobCompare(JobAccess access, JobComparison compariso
         try
         {
             _totals = await Task.Run(() => comparison.CompareAsync(before, after, TakeAsync, _stop.Token), _stop.Token);
-            _announcer?.Say(_totals.AreEqual ? "Both runs are alike" : $"{_totals.Changed + _totals.Added + _totals.Removed} variants differ");
+            _announcer?.Say(_totals.AreEqual ? L["Both runs are alike"] : L["{0} variants differ", _totals.Changed + _totals.Added + _totals.Removed]);
         }
         catch (VcfException fault)
         {
@@ -115,10 +116,10 @@ public sealed partial class JobCompare(JobAccess access, JobComparison compariso
     /// <summary>What tells one run from another.</summary>
     private static string Words(Job job)
     {
-        List<string> words = [job.Reference, job.Options.Annotator ?? "own engine", job.Options.Strict ? "strict" : "lenient"];
+        List<string> words = [job.Reference, job.Options.Annotator ?? L["own engine"], job.Options.Strict ? L["strict"] : L["lenient"]];
         if (job.Options.Phasing != Phasing.None)
         {
-            words.Add(job.Options.Phasing == Phasing.Assumed ? "taken as phased" : "phased");
+            words.Add(job.Options.Phasing == Phasing.Assumed ? L["taken as phased"] : L["phased"]);
         }
 
         return string.Join(" · ", job.Labels is { Tags: { Count: > 0 } tags } ? words.Concat(tags) : words);

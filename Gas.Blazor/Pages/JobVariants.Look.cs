@@ -4,6 +4,7 @@ using Gas.Blazor.Variants;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Jobs;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Pages;
 
@@ -17,7 +18,7 @@ public sealed partial class JobVariants
         _looking = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var (job, cancellation) = (_job!, _looking.Token);
         _query = VariantQuery.Parse(new Uri(navigation.Uri).Query);
-        _obstacle = removed ? ("This job has been deleted", "Its files are gone, and its variants with them.") : null;
+        _obstacle = removed ? (L["This job has been deleted"], L["Its files are gone, and its variants with them."]) : null;
         try
         {
             if (!removed && await OpenIndexAsync(job, cancellation))
@@ -41,15 +42,16 @@ public sealed partial class JobVariants
         }
         catch (Exception fault) when (fault is VcfException or InvalidDataException)
         {
-            _obstacle = ("The result cannot be read", "It is damaged, or is no annotated VCF. Download it, or run the job again.");
+            _obstacle = (L["The result cannot be read"], L["It is damaged, or is no annotated VCF. Download it, or run the job again."]);
         }
 
         _share = null;
         if (_index is null)
         {
+            var missing = DownloadKind.Of("result")!.Missing(job);
             _obstacle ??= job.Result is null
-                ? ("There are no variants yet", DownloadKind.Of("result")!.Missing(job))
-                : ("The result is archived", "It was made before there was a table of variants, which can only be made from the result. Have it restored first.");
+                ? (L["There are no variants yet"], L[missing])
+                : (L["The result is archived"], L["It was made before there was a table of variants, which can only be made from the result. Have it restored first."]);
         }
 
         return _index is not null;
@@ -70,6 +72,6 @@ public sealed partial class JobVariants
         cancellation.ThrowIfCancellationRequested();
         (_query, _found, _rows) = (page.Query, page.Hits, page.Rows);
         ShownBefore = _rows.Count;
-        _announcer?.Say($"{VariantCount.Words(_found.Count)} found");
+        _announcer?.Say(L["{0} found", VariantCount.Words(_found.Count)]);
     }
 }

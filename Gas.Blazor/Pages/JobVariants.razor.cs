@@ -6,10 +6,12 @@ using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Variants;
+using Gas.Pipeline.Variants.Exports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Pages;
 
@@ -178,6 +180,15 @@ public sealed partial class JobVariants(JobAccess access, JobFeed feed, VariantI
             await _module.InvokeVoidAsync("keepColumns", _stop.Token, string.Join(',', _chosen));
         }
     }
+
+    private static string TitleOf(ExportFormat format) => format.Name switch
+    {
+        "vcf" => L["VCF (bgzip)"],
+        "tsv" => L["Tab-separated values"],
+        "jsonl" => L["JSON lines"],
+        "xlsx" => L["Excel workbook"],
+        _ => format.Name,
+    };
 
     private string ReferenceWords(Job job)
     {

@@ -9,6 +9,7 @@ using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Pages;
 
@@ -42,7 +43,7 @@ public sealed partial class MyPlan(IJobStore store, JobFeed feed, AccountPlans p
         _owner = (await Authentication).User.FindUserId();
         if (Payment == PaymentActions.Unreachable)
         {
-            _refusal = "The payment provider's page could not be reached. You have not been charged. Try again in a minute.";
+            _refusal = L["The payment provider's page could not be reached. You have not been charged. Try again in a minute."];
         }
     }
 
@@ -54,7 +55,7 @@ public sealed partial class MyPlan(IJobStore store, JobFeed feed, AccountPlans p
         if (before is not null && before.Plan != Mine.Plan)
         {
             _refusal = null;
-            _announcer?.Say(IsPremium ? "You are on premium now" : "You are on the free plan now");
+            _announcer?.Say(IsPremium ? L["You are on premium now"] : L["You are on the free plan now"]);
         }
     }
 
@@ -77,7 +78,7 @@ public sealed partial class MyPlan(IJobStore store, JobFeed feed, AccountPlans p
         Totals = StorageTotals.Of(await store.CountAsync(_owner!.Value, cancellation));
         if (before > 0 && Totals.Cold.Jobs == 0)
         {
-            _announcer?.Say("All your results are at hand");
+            _announcer?.Say(L["All your results are at hand"]);
         }
 
         StateHasChanged();
@@ -85,7 +86,7 @@ public sealed partial class MyPlan(IJobStore store, JobFeed feed, AccountPlans p
 
     private async Task UpgradeAsync()
     {
-        if (await dialogs.AskAsync("Upgrade to premium?", words.OfUpgrade(Totals), "Upgrade", "Not now", Color.Primary))
+        if (await dialogs.AskAsync(L["Upgrade to premium?"], words.OfUpgrade(Totals), L["Upgrade"], L["Not now"], Color.Primary))
         {
             await ChangeAsync(Plan.Premium);
         }
@@ -93,7 +94,7 @@ public sealed partial class MyPlan(IJobStore store, JobFeed feed, AccountPlans p
 
     private async Task CancelAsync()
     {
-        var asked = await dialogs.ShowAsync<CancelPremium>("Cancel premium?", new DialogParameters<CancelPremium> { { dialog => dialog.Totals, Totals } });
+        var asked = await dialogs.ShowAsync<CancelPremium>(L["Cancel premium?"], new DialogParameters<CancelPremium> { { dialog => dialog.Totals, Totals } });
         if (await asked.Result is { Canceled: false } answer)
         {
             await (answer.Data is DateTimeOffset end ? ChangeAsync(Plan.Premium, end) : ChangeAsync(Plan.Free));
@@ -111,7 +112,7 @@ public sealed partial class MyPlan(IJobStore store, JobFeed feed, AccountPlans p
             // The page learns of it as every other tab does.
             if (!await planSwitch.ChangeAsync(_owner!.Value, plan, endsAt, CancellationToken.None))
             {
-                _refusal = "Your account could not be found. Sign in again.";
+                _refusal = L["Your account could not be found. Sign in again."];
             }
         }
         finally

@@ -1,8 +1,19 @@
+using static Gas.Blazor.Languages.Texts;
+
 namespace Gas.Blazor.Results;
 
 /// <summary>One line of a comparison: what became of a variant, and how its annotation differs.</summary>
 public sealed record ChangeLine(string What, string Place, string Alleles, string Difference)
 {
+    /// <summary><see cref="What"/> for people.</summary>
+    public string Word => What switch
+    {
+        "added" => L["added"],
+        "removed" => L["removed"],
+        "changed" => L["changed"],
+        _ => What,
+    };
+
     /// <summary>Null for a line that tells of the files and not of a variant.</summary>
     public static ChangeLine? Of(string line) => line.Split('\t') switch
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Sharing;
 
@@ -20,7 +21,7 @@ public sealed class ShareInput : IValidatableObject
     {
         if (!Lives.Contains(Days))
         {
-            yield return new ValidationResult("Choose how long the link works.", [nameof(Days)]);
+            yield return new ValidationResult(Text("Choose how long the link works."), [nameof(Days)]);
         }
     }
 }

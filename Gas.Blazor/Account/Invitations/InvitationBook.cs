@@ -4,6 +4,7 @@ using System.Security.Claims;
 using Gas.Blazor.Account.Audit;
 using Gas.Pipeline.Jobs;
 using Microsoft.EntityFrameworkCore;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Account.Invitations;
 
@@ -16,7 +17,7 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
     /// <summary>How long those that are over are remembered.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    private const string NotAdmin = "You are not an admin of this service any more.";
+    private static string NotAdmin => L["You are not an admin of this service any more."];
 
     /// <summary>Those that wait, the newest first, and after them those of the last month that were used.</summary>
     public async Task<IReadOnlyList<Invitation>> ListAsync(CancellationToken cancellation)
@@ -40,12 +41,12 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
 
         if (email.Length > 0 && !(email.Length <= 256 && new EmailAddressAttribute().IsValid(email)))
         {
-            return (null, "This is not an e-mail address. Leave it empty for whoever has the link.");
+            return (null, L["This is not an e-mail address. Leave it empty for whoever has the link."]);
         }
 
         if (!Lives.Contains(days) || !Enum.IsDefined(plan))
         {
-            return (null, "Choose a plan and how long the link is good.");
+            return (null, L["Choose a plan and how long the link is good."]);
         }
 
         await using var scope = scopes.CreateAsyncScope();
@@ -53,7 +54,7 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
         var normalized = email.ToUpperInvariant();
         if (email.Length > 0 && await accounts.Users.AnyAsync(user => user.NormalizedEmail == normalized, cancellation))
         {
-            return (null, "There is an account with this address already.");
+            return (null, L["There is an account with this address already."]);
         }
 
         var text = Secret.Make();
@@ -78,7 +79,7 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
         await using var scope = scopes.CreateAsyncScope();
         if (await Accounts(scope).Invitations.Where(one => one.Id == id && one.UsedAt == null).ExecuteDeleteAsync(cancellation) == 0)
         {
-            return "This invitation was used or revoked meanwhile.";
+            return L["This invitation was used or revoked meanwhile."];
         }
 
         await trail.NoteAsync(admin, AuditAction.InvitationRevoked, id);

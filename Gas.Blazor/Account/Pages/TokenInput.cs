@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Gas.Blazor.Account.Tokens;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Account.Pages;
 
@@ -27,12 +28,12 @@ public sealed class TokenInput : IValidatableObject
     {
         if (Scopes == TokenScope.None)
         {
-            yield return new ValidationResult("Choose at least one thing that the token may do.", [nameof(Read)]);
+            yield return new ValidationResult(Text("Choose at least one thing that the token may do."), [nameof(Read)]);
         }
 
         if (!Lives.Contains(Days))
         {
-            yield return new ValidationResult("Choose how long the token lives.", [nameof(Days)]);
+            yield return new ValidationResult(Text("Choose how long the token lives."), [nameof(Days)]);
         }
     }
 }

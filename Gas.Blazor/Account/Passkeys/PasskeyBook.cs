@@ -2,6 +2,7 @@ using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.SignIn;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Account.Passkeys;
 
@@ -13,7 +14,7 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
     /// <summary>Of one account; more than anybody can look after.</summary>
     public const int Most = 20;
 
-    private const string NotAccepted = "The passkey was not accepted. Try again; the question that it answers is good for some minutes only.";
+    private static string NotAccepted => L["The passkey was not accepted. Try again; the question that it answers is good for some minutes only."];
 
     /// <summary>What the browser is asked to make one by, in the words of WebAuthn.</summary>
     internal Task<string> OfferAsync(GasUser user) =>
@@ -30,7 +31,7 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
     {
         if ((await users.GetPasskeysAsync(user)).Count >= Most)
         {
-            return $"You have {Most} passkeys. Remove one that you do not need any more.";
+            return L["You have {0} passkeys. Remove one that you do not need any more.", Most];
         }
 
         if (await TryAsync(() => signIn.PerformPasskeyAttestationAsync(credential)) is not { Succeeded: true, Passkey: { } passkey, UserEntity: { } entity } || entity.Id != user.Id)
@@ -89,7 +90,7 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
         if (!await signIn.CanSignInAsync(user))
         {
             await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, "with a passkey");
-            return user.Disabled ? SignInWords.Of(SignInEnd.Disabled, "") : "Confirm your e-mail address first: sign in with your password, and a link is sent to it.";
+            return user.Disabled ? SignInWords.Of(SignInEnd.Disabled, "") : L["Confirm your e-mail address first: sign in with your password, and a link is sent to it."];
         }
 
         await users.AddOrUpdatePasskeyAsync(user, passkey);

@@ -5,6 +5,7 @@ using Gas.Blazor.Billing;
 using Gas.Pipeline.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Account.People;
 
@@ -22,11 +23,11 @@ public sealed partial class AccountAdmin(
     IOptions<BillingOptions> billing,
     ILogger<AccountAdmin> logger)
 {
-    private const string NotAdmin = "You are not an admin of this service any more.";
-    private const string Gone = "This account is being deleted, or is gone.";
-    private const string Unchanged = "Nothing was changed: the account is so already, or is being deleted.";
-    private const string Paid = "A subscription pays for this. Cancel it at the payment provider, or ask the user to cancel it on their plan page; premium ends with it.";
-    private const string Oneself = "This is your own account: another admin has to do that.";
+    private static string NotAdmin => L["You are not an admin of this service any more."];
+    private static string Gone => L["This account is being deleted, or is gone."];
+    private static string Unchanged => L["Nothing was changed: the account is so already, or is being deleted."];
+    private static string Paid => L["A subscription pays for this. Cancel it at the payment provider, or ask the user to cancel it on their plan page; premium ends with it."];
+    private static string Oneself => L["This is your own account: another admin has to do that."];
 
     /// <param name="endsAt">Null for open end.</param>
     public Task<string?> GrantPremiumAsync(ClaimsPrincipal admin, UserId account, DateTimeOffset? endsAt, CancellationToken cancellation) =>
@@ -91,7 +92,7 @@ public sealed partial class AccountAdmin(
     }
 
     /// <summary>Looks who asks, acts on a staying account, and tells of it; where nothing was changed it says why.</summary>
-    private async Task<string?> ActAsync(ClaimsPrincipal admin, UserId account, string deed, Func<AccountsDbContext, CancellationToken, Task<int>> act, CancellationToken cancellation, string unchanged = Unchanged)
+    private async Task<string?> ActAsync(ClaimsPrincipal admin, UserId account, string deed, Func<AccountsDbContext, CancellationToken, Task<int>> act, CancellationToken cancellation, string? unchanged = null)
     {
         if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
         {
@@ -107,7 +108,7 @@ public sealed partial class AccountAdmin(
 
         if (await act(accounts, cancellation) == 0)
         {
-            return await standing.IsLastAdminAsync(account, cancellation) ? AccountDeletion.LastAdmin : unchanged;
+            return await standing.IsLastAdminAsync(account, cancellation) ? AccountDeletion.LastAdmin : unchanged ?? Unchanged;
         }
 
         LogActed(by, account, deed);

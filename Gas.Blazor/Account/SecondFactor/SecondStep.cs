@@ -5,6 +5,7 @@ using Gas.Blazor.Account.SignIn;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Account.SecondFactor;
 
@@ -59,14 +60,14 @@ public sealed class SecondStep(UserManager<GasUser> users, SignInManager<GasUser
     {
         if (await users.IsLockedOutAsync(user))
         {
-            return "Too many wrong codes or passwords: this account is locked for a while. Wait, then sign in again.";
+            return L["Too many wrong codes or passwords: this account is locked for a while. Wait, then sign in again."];
         }
 
         if (await JudgeAsync(user, code) is not { } kind)
         {
             await users.AccessFailedAsync(user);
             await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, "wrong code");
-            return "This code does not fit. Take the one that the app shows now, or a recovery code that you have not used yet.";
+            return L["This code does not fit. Take the one that the app shows now, or a recovery code that you have not used yet."];
         }
 
         await users.ResetAccessFailedCountAsync(user);

@@ -3,6 +3,7 @@ using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Account.SignIn;
 
@@ -10,7 +11,7 @@ namespace Gas.Blazor.Account.SignIn;
 public sealed class LinkedIdentities(UserManager<GasUser> users, AccountsDbContext accounts, SignInProviders providers, ClaimedRights rights, AuditTrail trail, IOptions<AccountOptions> options)
 {
     /// <summary>Why the last way in must stay.</summary>
-    public const string LastWayIn = "This is your only way in. Link another identity or add a passkey first, or set a password where passwords are used.";
+    public static string LastWayIn => L["This is your only way in. Link another identity or add a passkey first, or set a password where passwords are used."];
 
     public Task<IList<UserLoginInfo>> ListAsync(GasUser user) => users.GetLoginsAsync(user);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Account.SignIn;
 
@@ -16,5 +17,5 @@ public sealed class SignInProviders(IOptions<ProvidersOptions> options, IOptions
 
     /// <summary>What to say of an end that an address carries; null for nothing, whatever else stands there.</summary>
     internal string? Tell(string? end, string? with) =>
-        Enum.TryParse<SignInEnd>(end, out var known) ? SignInWords.Of(known, Find(with)?.Title ?? "The provider") : null;
+        Enum.TryParse<SignInEnd>(end, out var known) ? SignInWords.Of(known, Find(with)?.Title ?? L["The provider"]) : null;
 }

@@ -1,12 +1,12 @@
-// A form with data-passkey asks the server what to ask the device, then the device, and sends the device's answer with itself.
+// A form with data-passkey asks the server what to ask the device, then the device, and sends the device's answer with itself. It also brings the sentences that may have to be said.
 (() => {
   async function ask(form) {
     if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
-      throw new Error("This browser knows no passkeys, or this page is not reached by https.");
+      throw new Error(form.dataset.unknown);
     }
     const answer = await fetch(form.dataset.passkey, { method: "POST", headers: { RequestVerificationToken: form.elements.__RequestVerificationToken.value } });
     if (!answer.ok) {
-      throw new Error(answer.status === 429 ? "Too many tries. Wait a minute, then try again." : "The service did not answer as it should. Load the page again, then try again.");
+      throw new Error(answer.status === 429 ? form.dataset.tooMany : form.dataset.noAnswer);
     }
     const question = await answer.json();
     const passkey = "passkeyNew" in form.dataset
@@ -16,11 +16,11 @@
     form.submit();
   }
 
-  function explain(trouble) {
+  function explain(trouble, form) {
     switch (trouble.name) {
-      case "NotAllowedError": return "No passkey was used: the question was closed, or took too long.";
-      case "InvalidStateError": return "This device has a passkey for your account already.";
-      case "SecurityError": return "Passkeys do not work at this address.";
+      case "NotAllowedError": return form.dataset.closed;
+      case "InvalidStateError": return form.dataset.thereAlready;
+      case "SecurityError": return form.dataset.wrongAddress;
       default: return trouble.message;
     }
   }
@@ -34,7 +34,7 @@
     try {
       await ask(form);
     } catch (trouble) {
-      words.textContent = explain(trouble);
+      words.textContent = explain(trouble, form);
     }
   });
 })();

@@ -4,16 +4,15 @@ namespace Gas.Pipeline.Variants.Exports;
 
 /// <summary>A way to take variants away.</summary>
 /// <param name="Name">As it stands in addresses.</param>
-/// <param name="Title">For people.</param>
 /// <param name="Ending">Of the file's name.</param>
-public sealed record ExportFormat(string Name, string Title, string Ending, string ContentType)
+public sealed record ExportFormat(string Name, string Ending, string ContentType)
 {
     public static readonly IReadOnlyList<ExportFormat> All =
     [
-        new("vcf", "VCF (bgzip)", ".vcf.gz", "application/gzip"),
-        new("tsv", "Tab-separated values", ".tsv", "text/tab-separated-values; charset=utf-8"),
-        new("jsonl", "JSON lines", ".jsonl", "application/x-ndjson"),
-        new("xlsx", "Excel workbook", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        new("vcf", ".vcf.gz", "application/gzip"),
+        new("tsv", ".tsv", "text/tab-separated-values; charset=utf-8"),
+        new("jsonl", ".jsonl", "application/x-ndjson"),
+        new("xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ];
 
     /// <summary>Null when there is no such format.</summary>
