@@ -41,7 +41,7 @@
 
   function sayNotices(button) {
     button.setAttribute("aria-pressed", wanted());
-    button.textContent = `Browser notifications: ${wanted() ? "on" : notices() === "denied" ? "blocked" : "off"}`;
+    button.textContent = wanted() ? button.dataset.on : notices() === "denied" ? button.dataset.blocked : button.dataset.off;
   }
 
   applyTheme();
@@ -122,7 +122,7 @@
         await genome.show(this);
       } catch (fault) {
         console.warn(fault);
-        this.textContent = "The genome browser could not be started. Load the page again; all variants stand in the table as well.";
+        this.textContent = this.dataset.failed;
       }
     }
   });
