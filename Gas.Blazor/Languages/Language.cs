@@ -23,13 +23,15 @@ internal static class Language
         return [.. new[] { English }.Concat(others).Concat(proof).Distinct().Select(CultureInfo.GetCultureInfo)];
     }
 
+    public static void AddLanguages(this IServiceCollection services) => services.AddSingleton<LanguageOffer>();
+
     /// <summary>By the cookie of whoever has chosen, else by what the browser asks for.</summary>
     public static void UseLanguages(this WebApplication app) =>
         app.UseRequestLocalization(new RequestLocalizationOptions
         {
             DefaultRequestCulture = new RequestCulture(CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo(English)),
             SupportedCultures = [CultureInfo.InvariantCulture],
-            SupportedUICultures = Offered(app.Configuration),
+            SupportedUICultures = [.. app.Services.GetRequiredService<LanguageOffer>().All],
             RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()],
         });
 }

@@ -68,7 +68,9 @@
   // A choice that this browser keeps, and that the next request tells.
   document.addEventListener("change", event => {
     const choice = event.target.closest("[data-cookie]");
-    if (choice) document.cookie = `${choice.dataset.cookie}=${encodeURIComponent(choice.value)}; path=/; max-age=31536000; samesite=lax`;
+    if (!choice) return;
+    document.cookie = `${choice.dataset.cookie}=${encodeURIComponent(choice.value)}; path=/; max-age=31536000; samesite=lax`;
+    if ("reload" in choice.dataset) location.reload();
   });
   // The menu may be drawn anew at any time: its words are put in when it is opened.
   document.addEventListener("toggle", event => {
