@@ -28,6 +28,6 @@ public static class Texts
         public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.GetAllStrings(includeParentCultures);
 
         private static LocalizedString Mark(LocalizedString text) =>
-            CultureInfo.CurrentUICulture.Name == Language.Proof ? new LocalizedString(text.Name, $"⟦{text.Value}⟧", text.ResourceNotFound) : text;
+            CultureInfo.CurrentUICulture.Name.Equals(Language.Proof, StringComparison.OrdinalIgnoreCase) ? new LocalizedString(text.Name, $"⟦{text.Value}⟧", text.ResourceNotFound) : text;
     }
 }
