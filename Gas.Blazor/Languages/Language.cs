@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using MudBlazor;
 
 namespace Gas.Blazor.Languages;
 
@@ -23,7 +24,11 @@ internal static class Language
         return [.. new[] { English }.Concat(others).Concat(proof).Distinct().Select(CultureInfo.GetCultureInfo)];
     }
 
-    public static void AddLanguages(this IServiceCollection services) => services.AddSingleton<LanguageOffer>();
+    public static void AddLanguages(this IServiceCollection services)
+    {
+        services.AddSingleton<LanguageOffer>();
+        services.AddTransient<MudLocalizer, MudTexts>();
+    }
 
     /// <summary>By the cookie of whoever has chosen, else by what the browser asks for.</summary>
     public static void UseLanguages(this WebApplication app) =>

@@ -8,13 +8,13 @@ namespace Gas.Tests.Languages;
 /// <summary>What of a page in the language of proofs stands outside its brackets.</summary>
 internal static partial class ProofPage
 {
-    /// <summary>Not read, or data as it stands: programs, names of settings and fields, times.</summary>
-    private const string Data = "script, style, code, pre, time, option[lang], .mono, .reason, .note";
+    /// <summary>Not read, or data as it stands: programs, times, file names, reasons and notes that jobs keep, settings and their values.</summary>
+    private const string Data = "script, style, code, pre, time, option[lang], .mono, .reason, .note, [aria-labelledby=in-force] td:nth-child(2), [aria-labelledby=levels] option";
 
     private static readonly string[] Attributes = ["aria-label", "title", "placeholder", "alt"];
 
     /// <param name="known">Takes away what needs no translation.</param>
-    public static IEnumerable<string> LeftOut(string html, Func<string, string, string> known)
+    public static IEnumerable<string> LeftOut(string html, Func<string, string> known)
     {
         using var page = new HtmlParser().ParseDocument(html);
         foreach (var element in page.QuerySelectorAll(Data).ToList())
@@ -26,7 +26,7 @@ internal static partial class ProofPage
         var texts = page.Body!.Descendants<IText>().Select(text => (Where: text.ParentElement!.LocalName, Text: text.Text));
         // A sentence with a link spans several nodes; an attribute is one piece.
         return Outside(texts).Concat(attributes.Append((Where: "title", Text: page.Title ?? "")).SelectMany(one => Outside([one])))
-            .Select(one => (one.Where, Text: known(one.Text, " ").Trim()))
+            .Select(one => (one.Where, Text: known(one.Text).Trim()))
             .Where(one => Word().IsMatch(one.Text))
             .Select(one => $"{one.Where} “{one.Text}”");
     }
