@@ -19,6 +19,7 @@ namespace Gas.Tests.Languages;
 public sealed partial class ProofPagesTests : IAsyncDisposable
 {
     private const string File = "proof.vcf";
+    private static readonly int[] Codes = [400, 403, 404, 405, 409, 410, 429, 500, 503];
 
     private readonly GasServer _server = new(new() { [Language.ProofKey] = "true" });
     private readonly Lazy<IReadOnlyList<ReferenceDescription>> _references;
@@ -40,7 +41,7 @@ public sealed partial class ProofPagesTests : IAsyncDisposable
         {
             _ when route.StartsWith("/admin", StringComparison.Ordinal) => [(admin, route)],
             _ when route.Contains("{Secret}", StringComparison.Ordinal) => [(visitor, route.Replace("{Secret}", secret, StringComparison.Ordinal))],
-            _ when route.Contains("{code:int}", StringComparison.Ordinal) => new[] { 400, 403, 404, 405, 409, 410, 429, 500, 503 }.Select(code => (visitor, route.Replace("{code:int}", $"{code}", StringComparison.Ordinal))),
+            _ when route.Contains("{code:int}", StringComparison.Ordinal) => Codes.Select(code => (visitor, route.Replace("{code:int}", $"{code}", StringComparison.Ordinal))),
             "/jobs/{Id}" => jobs.Select(job => (ann, $"/jobs/{job.Id}")),
             _ when route.Contains("{Id}", StringComparison.Ordinal) => new[] { done, failed }.Select(job => (ann, route.Replace("{Id}", $"{job.Id}", StringComparison.Ordinal))),
             _ => new[] { (visitor, route), (ann, route) },
