@@ -35,6 +35,7 @@ internal static class GasBlazorExtensions
         services.AddResults();
         services.AddTelemetry(builder.Configuration);
         builder.AddOperation();
+        services.AddLanguages();
         services.AddPages();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Problem.Explain);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));

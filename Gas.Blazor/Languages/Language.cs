@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using MudBlazor;
 
 namespace Gas.Blazor.Languages;
 
@@ -23,13 +24,19 @@ internal static class Language
         return [.. new[] { English }.Concat(others).Concat(proof).Distinct().Select(CultureInfo.GetCultureInfo)];
     }
 
+    public static void AddLanguages(this IServiceCollection services)
+    {
+        services.AddSingleton<LanguageOffer>();
+        services.AddTransient<MudLocalizer, MudTexts>();
+    }
+
     /// <summary>By the cookie of whoever has chosen, else by what the browser asks for.</summary>
     public static void UseLanguages(this WebApplication app) =>
         app.UseRequestLocalization(new RequestLocalizationOptions
         {
             DefaultRequestCulture = new RequestCulture(CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo(English)),
             SupportedCultures = [CultureInfo.InvariantCulture],
-            SupportedUICultures = Offered(app.Configuration),
+            SupportedUICultures = [.. app.Services.GetRequiredService<LanguageOffer>().All],
             RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()],
         });
 }

@@ -3,6 +3,7 @@ using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Operation;
 
@@ -12,8 +13,8 @@ public sealed class DeadLetterDesk(IJobStore store, IJobQueue queue, JobLedger l
     /// <summary>What is looked at of one stage.</summary>
     public const int Most = 100;
 
-    private const string NotAdmin = "You are not an admin of this service any more.";
-    private const string Gone = "This message is not here any more: somebody else has settled it.";
+    private static string NotAdmin => L["You are not an admin of this service any more."];
+    private static string Gone => L["This message is not here any more: somebody else has settled it."];
 
     /// <summary>The newest of a stage, each with its job, which may be gone.</summary>
     public async Task<IReadOnlyList<(DeadLetter Letter, Job? Job)>> ReadAsync(Stage stage, CancellationToken cancellation)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Options;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Operation;
 
@@ -63,7 +64,7 @@ public sealed class EffectiveSettings(IServiceProvider services, IConfiguration 
 
     private static bool IsSecret(string name) => Secrets.Any(secret => name.EndsWith(secret, StringComparison.OrdinalIgnoreCase));
 
-    private static string Hidden(object? value) => value is null or "" ? "not set" : "set, not shown";
+    private static string Hidden(object? value) => value is null or "" ? L["not set"] : L["set, not shown"];
 
     private static string WordsOf(object? value) => value switch
     {
@@ -84,11 +85,11 @@ public sealed class EffectiveSettings(IServiceProvider services, IConfiguration 
             {
                 return provider switch
                 {
-                    RunTimeLevels => "set here",
-                    EnvironmentVariablesConfigurationProvider => "environment",
-                    CommandLineConfigurationProvider => "command line",
+                    RunTimeLevels => L["set here"],
+                    EnvironmentVariablesConfigurationProvider => L["environment"],
+                    CommandLineConfigurationProvider => L["command line"],
                     JsonConfigurationProvider { Source.Path: { } file } => file,
-                    _ => "the start",
+                    _ => L["the start"],
                 };
             }
         }

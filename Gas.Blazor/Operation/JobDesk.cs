@@ -3,6 +3,7 @@ using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Operation;
 
@@ -13,8 +14,8 @@ namespace Gas.Blazor.Operation;
 public sealed class JobDesk(IJobStore store, IJobQueue queue, JobLedger ledger, AccountStanding standing, AuditTrail trail)
 {
     private const int Chunk = 200;
-    private const string NotAdmin = "You are not an admin of this service any more.";
-    private const string TooLate = "That came too late: the job has moved on meanwhile.";
+    private static string NotAdmin => L["You are not an admin of this service any more."];
+    private static string TooLate => L["That came too late: the job has moved on meanwhile."];
 
     /// <summary>Null when it is done, or a sentence that says why not.</summary>
     public async Task<string?> ActAsync(ClaimsPrincipal admin, JobId id, JobDeed deed, CancellationToken cancellation)
@@ -66,7 +67,7 @@ public sealed class JobDesk(IJobStore store, IJobQueue queue, JobLedger ledger, 
         }
         finally
         {
-            await trail.NoteAsync(admin, AuditAction.JobsChanged, "", $"{deed.Word()}: {done} jobs; {filter}");
+            await trail.NoteAsync(admin, AuditAction.JobsChanged, "", $"{deed.English()}: {done} jobs; {filter}");
         }
 
         return (done, null);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Operation;
 
@@ -13,12 +14,12 @@ public sealed class LogLevelDesk(RunTimeLevels levels, AccountStanding standing,
     {
         if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
         {
-            return "You are not an admin of this service any more.";
+            return L["You are not an admin of this service any more."];
         }
 
         if (category.Length == 0 || !category.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_'))
         {
-            return "A category consists of letters, digits, '.' and '_', such as Gas.Pipeline.Workers.";
+            return L["A category consists of letters, digits, '.' and '_', such as Gas.Pipeline.Workers."];
         }
 
         levels.Change(category, level);

@@ -3,13 +3,14 @@ using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
 using Gas.Pipeline.Annotation.External;
 using Gas.Pipeline.Annotation.Genome;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Operation;
 
 /// <summary>What admins do with references and annotators while the service runs.</summary>
 public sealed class ReferenceDesk(ReferenceCatalog references, AnnotatorCatalog annotators, ServiceHelm helm, ModeNews news, AccountStanding standing, AuditTrail trail)
 {
-    private const string NotAdmin = "You are not an admin of this service any more.";
+    private static string NotAdmin => L["You are not an admin of this service any more."];
 
     /// <summary>Compares every file with its checksum. Null when all is well, or a sentence that says what is not.</summary>
     public async Task<string?> VerifyAsync(ClaimsPrincipal admin, string reference, CancellationToken cancellation)
@@ -27,12 +28,12 @@ public sealed class ReferenceDesk(ReferenceCatalog references, AnnotatorCatalog 
 
     /// <summary>Null when it is done, or a sentence that says why not.</summary>
     public Task<string?> MakeDefaultAsync(ClaimsPrincipal admin, string reference, CancellationToken cancellation) => news.Mode.IsRetired(reference)
-        ? Task.FromResult<string?>($"{reference} is retired. Bring it back first.")
+        ? Task.FromResult<string?>(L["{0} is retired. Bring it back first.", reference])
         : helm.ChangeAsync(admin, mode => mode with { DefaultReference = reference }, AuditAction.ReferenceChanged, reference, "made the default", cancellation);
 
     /// <summary>No new job is annotated against it; those that have begun end.</summary>
     public Task<string?> RetireAsync(ClaimsPrincipal admin, string reference, CancellationToken cancellation) => news.Mode.Reference == reference
-        ? Task.FromResult<string?>($"{reference} is the default. Make another one the default first.")
+        ? Task.FromResult<string?>(L["{0} is the default. Make another one the default first.", reference])
         : helm.ChangeAsync(admin, mode => mode with { Retired = [.. mode.Retired.Append(reference).Distinct(StringComparer.OrdinalIgnoreCase)] }, AuditAction.ReferenceChanged, reference, "retired", cancellation);
 
     public Task<string?> BringBackAsync(ClaimsPrincipal admin, string reference, CancellationToken cancellation) => helm.ChangeAsync(

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
 using Microsoft.EntityFrameworkCore;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Operation;
 
@@ -14,7 +15,7 @@ namespace Gas.Blazor.Operation;
 public sealed class ServiceHelm(IServiceScopeFactory scopes, AccountStanding standing, AuditTrail trail, ModeNews news)
 {
     private const string Row = "mode";
-    private const string NotAdmin = "You are not an admin of this service any more.";
+    private static string NotAdmin => L["You are not an admin of this service any more."];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 

@@ -3,6 +3,7 @@ using Gas.Pipeline.Annotation.Index;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Variants;
 
@@ -85,15 +86,23 @@ public sealed record VariantQuery
 
     private static string WordsOf(string name, string value) => name switch
     {
-        "any" => "in any transcript",
-        "known" => value == "yes" ? "with an id" : "without an id",
-        "af_min" => $"frequency from {value}",
-        "af_max" => $"frequency up to {value}",
-        "qual_min" => $"quality from {value}",
-        "qual_max" => $"quality up to {value}",
-        "qual_below" => $"quality below {value}",
+        "any" => L["in any transcript"],
+        "known" => value == "yes" ? L["with an id"] : L["without an id"],
+        "af_min" => L["frequency from {0}", value],
+        "af_max" => L["frequency up to {0}", value],
+        "qual_min" => L["quality from {0}", value],
+        "qual_max" => L["quality up to {0}", value],
+        "qual_below" => L["quality below {0}", value],
         "q" => $"“{value}”",
-        _ => $"{name} {value.Replace('_', ' ')}",
+        "region" => L["region {0}", value.Replace('_', ' ')],
+        "gene" => L["gene {0}", value.Replace('_', ' ')],
+        "consequence" => L["consequence {0}", value.Replace('_', ' ')],
+        "impact" => L["impact {0}", value],
+        "class" => L["class {0}", value.Replace('_', ' ')],
+        "significance" => L["significance {0}", value.Replace('_', ' ')],
+        "genotype" => L["genotype {0}", value.Replace('_', ' ')],
+        "filter" => L["filter {0}", value.Replace('_', ' ')],
+        _ => $"{name} {value}",
     };
 
     private static IEnumerable<string> Of(Dictionary<string, StringValues> values, string name) =>

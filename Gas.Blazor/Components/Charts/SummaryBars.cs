@@ -1,5 +1,6 @@
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Consequences;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Charts;
 
@@ -18,7 +19,7 @@ public sealed class SummaryBars(AnnotationSummary summary, Func<string, string, 
 
     /// <summary>All four, the worst first, also those that nothing has.</summary>
     public IReadOnlyList<ChartBar> Impacts => summary.Impacts is not { Count: > 0 } impacts ? [] : [.. Enum.GetValues<Impact>().Select(impact =>
-        (Name: impact.ToString().ToUpperInvariant(), Impact: impact)).Select(one => new ChartBar(one.Impact.ToString(), impacts.GetValueOrDefault(one.Name), Link("impact", one.Name), ToneOf(one.Impact)))];
+        (Name: impact.ToString().ToUpperInvariant(), Impact: impact)).Select(one => new ChartBar(WordOf(one.Impact), impacts.GetValueOrDefault(one.Name), Link("impact", one.Name), ToneOf(one.Impact)))];
 
     public IReadOnlyList<ChartBar> Genes => [.. summary.Genes.Select(pair =>
         new ChartBar(pair.Key, pair.Value, Link("gene", pair.Key), ToneOf(WorstOf(pair.Key) is { } term ? SequenceOntology.Find(term) : null), WorstOf(pair.Key) is { } worst ? Words(worst) : null))];
@@ -26,12 +27,12 @@ public sealed class SummaryBars(AnnotationSummary summary, Func<string, string, 
     public IReadOnlyList<ChartBar> Classes => [.. summary.Classes.Select(pair => new ChartBar(pair.Key, pair.Value, Link("class", pair.Key)))];
 
     public IReadOnlyList<ChartBar> Substitutions => [.. (summary.Substitutions ?? NoCounts).Select(pair =>
-        IsTransition(pair.Key) ? new ChartBar(pair.Key, pair.Value, Tone: "tone-other", Note: "transition") : new ChartBar(pair.Key, pair.Value, Note: "transversion"))];
+        IsTransition(pair.Key) ? new ChartBar(pair.Key, pair.Value, Tone: "tone-other", Note: L["transition"]) : new ChartBar(pair.Key, pair.Value, Note: L["transversion"]))];
 
     public IReadOnlyList<ChartBar> Significances => Plain(summary.Significances, Words);
 
     public IReadOnlyList<ChartBar> Filters => [.. (summary.Filters ?? NoCounts).Select(pair =>
-        new ChartBar(pair.Key == "." ? "not filtered (.)" : pair.Key, pair.Value, pair.Key == MoreFilters ? null : Link("filter", pair.Key)))];
+        new ChartBar(pair.Key == "." ? L["not filtered (.)"] : pair.Key, pair.Value, pair.Key == MoreFilters ? null : Link("filter", pair.Key)))];
 
     public IReadOnlyList<ChartBar> IndelLengths => Plain(summary.IndelLengths);
 
@@ -64,6 +65,14 @@ public sealed class SummaryBars(AnnotationSummary summary, Func<string, string, 
         [.. (counts ?? NoCounts).Select(pair => new ChartBar(words?.Invoke(pair.Key) ?? pair.Key, pair.Value))];
 
     private static string? ToneOf(ConsequenceTerm? term) => term is { } known ? ToneOf(SequenceOntology.ImpactOf(known)) : null;
+
+    private static string WordOf(Impact impact) => impact switch
+    {
+        Impact.High => L["High"],
+        Impact.Moderate => L["Moderate"],
+        Impact.Low => L["Low"],
+        Impact.Modifier => L["Modifier"],
+    };
 
     private static string ToneOf(Impact impact) => impact switch
     {

@@ -1,5 +1,6 @@
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Jobs;
 
@@ -62,7 +63,7 @@ public sealed class JobList(JobFilter filter, JobPage page, int size)
         {
             [] => null,
             [var job] => $"{job.FileName}: {JobStateLook.Of(job.State).Word}",
-            _ => $"{news.Count} jobs have changed",
+            _ => L["{0} jobs have changed", news.Count],
         };
         return moved;
     }

@@ -1,3 +1,5 @@
+using static Gas.Blazor.Languages.Texts;
+
 namespace Gas.Blazor.Components.Jobs;
 
 /// <summary>How long a run will still take. Told in steps that grow with the time, so that the text does not flicker.</summary>
@@ -16,14 +18,14 @@ public static class TimeLeft
     }
 
     /// <summary>In words.</summary>
-    public static string Of(TimeSpan left) => $"{About(left)} left";
+    public static string Of(TimeSpan left) => L["{0} left", About(left)];
 
     /// <summary>For example <c>a few seconds</c>, <c>about 20 s</c>, <c>about 3 min</c>.</summary>
     public static string About(TimeSpan left) => left.TotalSeconds switch
     {
-        < 10 => "a few seconds",
-        < 55 => $"about {Math.Ceiling(left.TotalSeconds / 10) * 10} s",
-        < 5400 => $"about {Math.Max(1, Math.Round(left.TotalMinutes))} min",
-        _ => $"about {Math.Round(left.TotalHours)} h",
+        < 10 => L["a few seconds"],
+        < 55 => L["about {0} s", Math.Ceiling(left.TotalSeconds / 10) * 10],
+        < 5400 => L["about {0} min", Math.Max(1, Math.Round(left.TotalMinutes))],
+        _ => L["about {0} h", Math.Round(left.TotalHours)],
     };
 }

@@ -5,6 +5,7 @@ using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Operation;
 
@@ -48,15 +49,15 @@ public sealed partial class AccountMenu(AccountAdmin admin, IDialogService dialo
     {
         if (await PremiumDialog.AskAsync(dialogs, Account) is { } grant)
         {
-            await ActAsync(grant.EndsAt is null ? $"{Who} is on premium now." : $"{Who} is on premium now, with an end.", (by, cancellation) => admin.GrantPremiumAsync(by, Account.Id, grant.EndsAt, cancellation));
+            await ActAsync(grant.EndsAt is null ? L["{0} is on premium now.", Who] : L["{0} is on premium now, with an end.", Who], (by, cancellation) => admin.GrantPremiumAsync(by, Account.Id, grant.EndsAt, cancellation));
         }
     }
 
     private async Task EndAsync()
     {
-        if (await dialogs.AskAsync($"End premium of {Who}?", "The free plan holds from now on, and their results are archived as it says. What is on its way back from the archive still arrives.", "End premium", "Keep premium"))
+        if (await dialogs.AskAsync(L["End premium of {0}?", Who], L["The free plan holds from now on, and their results are archived as it says. What is on its way back from the archive still arrives."], L["End premium"], L["Keep premium"]))
         {
-            await ActAsync($"{Who} is on the free plan now.", (by, cancellation) => admin.EndPremiumAsync(by, Account.Id, cancellation));
+            await ActAsync(L["{0} is on the free plan now.", Who], (by, cancellation) => admin.EndPremiumAsync(by, Account.Id, cancellation));
         }
     }
 
@@ -64,73 +65,73 @@ public sealed partial class AccountMenu(AccountAdmin admin, IDialogService dialo
     {
         if (await QuotaDialog.AskAsync(dialogs, Account) is { } quota)
         {
-            await ActAsync(quota.Bytes is { } bytes ? $"{Who} may hold {FileSize.Of(bytes)} of results." : $"{Who} has no quota now.", (by, cancellation) => admin.SetQuotaAsync(by, Account.Id, quota.Bytes, cancellation));
+            await ActAsync(quota.Bytes is { } bytes ? L["{0} may hold {1} of results.", Who, FileSize.Of(bytes)] : L["{0} has no quota now.", Who], (by, cancellation) => admin.SetQuotaAsync(by, Account.Id, quota.Bytes, cancellation));
         }
     }
 
     private async Task SignOutAsync()
     {
-        if (await dialogs.AskAsync($"Sign {Who} out everywhere?", "All their browsers are signed out, and their open pages close. They can sign in again at once; jobs go on, and so do their tokens.", "Sign out everywhere", "Leave them"))
+        if (await dialogs.AskAsync(L["Sign {0} out everywhere?", Who], L["All their browsers are signed out, and their open pages close. They can sign in again at once; jobs go on, and so do their tokens."], L["Sign out everywhere"], L["Leave them"]))
         {
-            await ActAsync($"{Who} is signed out everywhere.", (by, cancellation) => admin.SignOutAsync(by, Account.Id, cancellation));
+            await ActAsync(L["{0} is signed out everywhere.", Who], (by, cancellation) => admin.SignOutAsync(by, Account.Id, cancellation));
         }
     }
 
     private async Task UnlockAsync()
     {
-        if (await dialogs.AskAsync($"Unlock {Who}?", "There were too many wrong passwords. Once unlocked, they can try again at once.", "Unlock", "Keep it locked", Color.Primary))
+        if (await dialogs.AskAsync(L["Unlock {0}?", Who], L["There were too many wrong passwords. Once unlocked, they can try again at once."], L["Unlock"], L["Keep it locked"], Color.Primary))
         {
-            await ActAsync($"{Who} is unlocked.", (by, cancellation) => admin.UnlockAsync(by, Account.Id, cancellation));
+            await ActAsync(L["{0} is unlocked.", Who], (by, cancellation) => admin.UnlockAsync(by, Account.Id, cancellation));
         }
     }
 
     private async Task TakeSecondFactorAsync()
     {
-        if (await dialogs.AskAsync($"Take the second factor away from {Who}?", "Their password alone opens the account from then on. Make sure that it is they who ask. They are signed out everywhere.", "Take it away", "Keep it"))
+        if (await dialogs.AskAsync(L["Take the second factor away from {0}?", Who], L["Their password alone opens the account from then on. Make sure that it is they who ask. They are signed out everywhere."], L["Take it away"], L["Keep it"]))
         {
-            await ActAsync($"{Who} signs in without a code now.", (by, cancellation) => admin.TakeSecondFactorAwayAsync(by, Account.Id, cancellation));
+            await ActAsync(L["{0} signs in without a code now.", Who], (by, cancellation) => admin.TakeSecondFactorAwayAsync(by, Account.Id, cancellation));
         }
     }
 
     private async Task MakeAdminAsync()
     {
-        if (await dialogs.AskAsync($"Make {Who} an admin?", "Admins see and delete every job of everybody, and manage all accounts.", "Make an admin", "Not now", Color.Primary))
+        if (await dialogs.AskAsync(L["Make {0} an admin?", Who], L["Admins see and delete every job of everybody, and manage all accounts."], L["Make an admin"], L["Not now"], Color.Primary))
         {
-            await ActAsync($"{Who} is an admin now.", (by, cancellation) => admin.MakeAdminAsync(by, Account.Id, cancellation));
+            await ActAsync(L["{0} is an admin now.", Who], (by, cancellation) => admin.MakeAdminAsync(by, Account.Id, cancellation));
         }
     }
 
     private async Task TakeAdminAsync()
     {
-        var text = _isOneself ? "You will be signed out, and see only your own jobs from then on." : "They are signed out, and see only their own jobs from then on.";
-        if (await dialogs.AskAsync($"Take the admin role away from {Who}?", text, "Take it away", "Keep it"))
+        string text = _isOneself ? L["You will be signed out, and see only your own jobs from then on."] : L["They are signed out, and see only their own jobs from then on."];
+        if (await dialogs.AskAsync(L["Take the admin role away from {0}?", Who], text, L["Take it away"], L["Keep it"]))
         {
-            await ActAsync($"{Who} is a plain user now.", (by, cancellation) => admin.TakeAdminAwayAsync(by, Account.Id, cancellation));
+            await ActAsync(L["{0} is a plain user now.", Who], (by, cancellation) => admin.TakeAdminAwayAsync(by, Account.Id, cancellation));
         }
     }
 
     private async Task DisableAsync()
     {
-        if (await dialogs.AskAsync($"Disable {Who}?", "They are signed out everywhere and cannot sign in until an admin enables the account again. Jobs and files stay, and what runs goes on.", "Disable", "Keep it"))
+        if (await dialogs.AskAsync(L["Disable {0}?", Who], L["They are signed out everywhere and cannot sign in until an admin enables the account again. Jobs and files stay, and what runs goes on."], L["Disable"], L["Keep it"]))
         {
-            await ActAsync($"{Who} is disabled.", (by, cancellation) => admin.DisableAsync(by, Account.Id, cancellation));
+            await ActAsync(L["{0} is disabled.", Who], (by, cancellation) => admin.DisableAsync(by, Account.Id, cancellation));
         }
     }
 
     private async Task EnableAsync()
     {
-        if (await dialogs.AskAsync($"Enable {Who}?", "They can sign in again, with the password that they had.", "Enable", "Not now", Color.Primary))
+        if (await dialogs.AskAsync(L["Enable {0}?", Who], L["They can sign in again, with the password that they had."], L["Enable"], L["Not now"], Color.Primary))
         {
-            await ActAsync($"{Who} is enabled.", (by, cancellation) => admin.EnableAsync(by, Account.Id, cancellation));
+            await ActAsync(L["{0} is enabled.", Who], (by, cancellation) => admin.EnableAsync(by, Account.Id, cancellation));
         }
     }
 
     private async Task DeleteAsync()
     {
-        var text = $"This deletes the account and all that belongs to it: {AccountStateLook.JobsOf(Account)}, their input files, results (also in the archive), logs and summaries. It begins at once and cannot be undone.";
-        if (await dialogs.AskAsync($"Delete {Who}?", text, "Delete the account", "Keep it"))
+        string text = L["This deletes the account and all that belongs to it: {0}, their input files, results (also in the archive), logs and summaries. It begins at once and cannot be undone.", AccountStateLook.JobsOf(Account)];
+        if (await dialogs.AskAsync(L["Delete {0}?", Who], text, L["Delete the account"], L["Keep it"]))
         {
-            await ActAsync($"{Who} is being deleted.", (by, cancellation) => admin.DeleteAsync(by, Account.Id, cancellation));
+            await ActAsync(L["{0} is being deleted.", Who], (by, cancellation) => admin.DeleteAsync(by, Account.Id, cancellation));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Components.Jobs;
 using MudBlazor;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Operation;
 
@@ -10,14 +11,14 @@ public static class AccountStateLook
 {
     public static JobStateLook Of(AccountLine account, DateTimeOffset now) => account switch
     {
-        { DeletionRequestedAt: not null, Jobs.Jobs: 0 } => new("Being deleted", Icons.Material.Outlined.DeleteOutline, "state-quiet"),
-        { DeletionRequestedAt: not null } => new($"Being deleted, {JobsOf(account)} left", Icons.Material.Outlined.DeleteOutline, "state-quiet"),
-        { IsDisabled: true } => new("Disabled", Icons.Material.Outlined.Block, "state-bad"),
-        _ when account.LockedUntil > now => new("Locked", Icons.Material.Outlined.Lock, "state-warming"),
-        _ => new("Active", Icons.Material.Outlined.CheckCircle, "state-good"),
+        { DeletionRequestedAt: not null, Jobs.Jobs: 0 } => new(Text("Being deleted"), Icons.Material.Outlined.DeleteOutline, "state-quiet"),
+        { DeletionRequestedAt: not null } => new("", Icons.Material.Outlined.DeleteOutline, "state-quiet") { Word = L["Being deleted, {0} left", JobsOf(account)] },
+        { IsDisabled: true } => new(Text("Disabled"), Icons.Material.Outlined.Block, "state-bad"),
+        _ when account.LockedUntil > now => new(Text("Locked"), Icons.Material.Outlined.Lock, "state-warming"),
+        _ => new(Text("Active"), Icons.Material.Outlined.CheckCircle, "state-good"),
     };
 
     /// <summary>For example <c>1 job</c>, <c>1,200 jobs</c>.</summary>
     public static string JobsOf(AccountLine account) =>
-        account.Jobs.Jobs == 1 ? "1 job" : $"{account.Jobs.Jobs.ToString("N0", CultureInfo.InvariantCulture)} jobs";
+        account.Jobs.Jobs == 1 ? L["{0} job", 1] : L["{0} jobs", account.Jobs.Jobs.ToString("N0", CultureInfo.InvariantCulture)];
 }

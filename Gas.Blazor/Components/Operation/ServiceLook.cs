@@ -1,6 +1,7 @@
 using Gas.Blazor.Components.Jobs;
 using Gas.Pipeline.Ports;
 using MudBlazor;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Operation;
 
@@ -9,8 +10,8 @@ public static class ServiceLook
 {
     public static JobStateLook Of(ServiceState state) => state switch
     {
-        ServiceState.Closed => new("Answers", Icons.Material.Outlined.CheckCircle, "state-good"),
-        ServiceState.Open => new("Does not answer", Icons.Material.Outlined.ErrorOutline, "state-bad"),
-        ServiceState.HalfOpen => new("Is being tried", Icons.Material.Outlined.HourglassTop, "state-warming"),
+        ServiceState.Closed => new(Text("Answers"), Icons.Material.Outlined.CheckCircle, "state-good"),
+        ServiceState.Open => new(Text("Does not answer"), Icons.Material.Outlined.ErrorOutline, "state-bad"),
+        ServiceState.HalfOpen => new(Text("Is being tried"), Icons.Material.Outlined.HourglassTop, "state-warming"),
     };
 }

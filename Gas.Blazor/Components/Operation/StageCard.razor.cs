@@ -9,13 +9,14 @@ using Gas.Pipeline.Telemetry;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Operation;
 
 /// <summary>One stage's queue: what waits, what was set aside, and what an admin can do about either.</summary>
 public sealed partial class StageCard(DeadLetterDesk desk, ServiceHelm helm, IDialogService dialogs, TimeProvider time)
 {
-    private static readonly JobStateLook Paused = new("Paused", Icons.Material.Outlined.PauseCircle, "state-warming");
+    private static readonly JobStateLook Paused = new(Text("Paused"), Icons.Material.Outlined.PauseCircle, "state-warming");
     private bool _busy;
 
     [Parameter, EditorRequired]
@@ -47,9 +48,9 @@ public sealed partial class StageCard(DeadLetterDesk desk, ServiceHelm helm, IDi
     private async Task SwitchAsync()
     {
         var (stage, pauses) = (Stage, !IsPaused);
-        if (!pauses || await dialogs.AskAsync($"Pause “{StageLook.Of(stage)}”?", "No worker of any instance begins such work until somebody resumes it. What is under way ends; what waits goes on waiting.", "Pause", "Not now", Color.Primary))
+        if (!pauses || await dialogs.AskAsync(L["Pause “{0}”?", StageLook.Of(stage)], L["No worker of any instance begins such work until somebody resumes it. What is under way ends; what waits goes on waiting."], L["Pause"], L["Not now"], Color.Primary))
         {
-            await ActAsync($"“{StageLook.Of(stage)}” is {(pauses ? "paused" : "resumed")}.", by => helm.ChangeAsync(
+            await ActAsync(pauses ? L["“{0}” is paused.", StageLook.Of(stage)] : L["“{0}” is resumed.", StageLook.Of(stage)], by => helm.ChangeAsync(
                 by,
                 mode => mode with { Paused = pauses ? [.. mode.Paused.Append(stage).Distinct()] : [.. mode.Paused.Where(one => one != stage)] },
                 AuditAction.StagePaused,
@@ -63,11 +64,11 @@ public sealed partial class StageCard(DeadLetterDesk desk, ServiceHelm helm, IDi
     {
         if (retry)
         {
-            await ActAsync("The message is tried again.", by => desk.RetryAsync(by, letter, CancellationToken.None));
+            await ActAsync(L["The message is tried again."], by => desk.RetryAsync(by, letter, CancellationToken.None));
         }
-        else if (await dialogs.AskAsync("Discard this message?", "The job stays as it is; nobody looks at it again for this message.", "Discard", "Keep it"))
+        else if (await dialogs.AskAsync(L["Discard this message?"], L["The job stays as it is; nobody looks at it again for this message."], L["Discard"], L["Keep it"]))
         {
-            await ActAsync("The message is discarded.", by => desk.DiscardAsync(by, letter, CancellationToken.None));
+            await ActAsync(L["The message is discarded."], by => desk.DiscardAsync(by, letter, CancellationToken.None));
         }
     }
 
@@ -76,11 +77,11 @@ public sealed partial class StageCard(DeadLetterDesk desk, ServiceHelm helm, IDi
         var letters = Letters.Select(one => one.Letter).ToArray();
         var count = letters.Length.ToString("N0", CultureInfo.InvariantCulture);
         var isWanted = retry
-            ? await dialogs.AskAsync($"Try {count} again?", "Jobs that were given up begin anew; for the others the message is sent again.", $"Try {count} again", "Not now", Color.Primary)
-            : await dialogs.AskAsync($"Discard {count}?", "The jobs stay as they are; nobody looks at them again for these messages.", $"Discard {count}", "Keep them");
+            ? await dialogs.AskAsync(L["Try {0} again?", count], L["Jobs that were given up begin anew; for the others the message is sent again."], L["Try {0} again", count], L["Not now"], Color.Primary)
+            : await dialogs.AskAsync(L["Discard {0}?", count], L["The jobs stay as they are; nobody looks at them again for these messages."], L["Discard {0}", count], L["Keep them"]);
         if (isWanted)
         {
-            await ActAsync(retry ? $"{count} messages are tried again." : $"{count} messages are discarded.", async by =>
+            await ActAsync(retry ? L["{0} messages are tried again.", count] : L["{0} messages are discarded.", count], async by =>
             {
                 string? refusal = null;
                 foreach (var letter in letters)

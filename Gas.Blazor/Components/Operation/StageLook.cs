@@ -1,4 +1,5 @@
 using Gas.Pipeline.Jobs;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Operation;
 
@@ -7,11 +8,11 @@ public static class StageLook
 {
     public static string Of(Stage stage) => stage switch
     {
-        Stage.Annotate => "Annotate",
-        Stage.Archive => "Archive",
-        Stage.Thaw => "Retrieve",
-        Stage.Restore => "Restore",
-        Stage.Delete => "Delete",
-        Stage.Notify => "Notify",
+        Stage.Annotate => L["Annotate"],
+        Stage.Archive => L["Archive"],
+        Stage.Thaw => L["Retrieve"],
+        Stage.Restore => L["Restore"],
+        Stage.Delete => L["Delete"],
+        Stage.Notify => L["Notify"],
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Upload;
 
@@ -20,9 +21,9 @@ public readonly record struct UploadAnswer(UploadState State, string Words, stri
         var words = Text(json, "detail") ?? Text(json, "title");
         return status switch
         {
-            401 => new(UploadState.Broken, "You have been signed out. Sign in again in another tab, then try again."),
-            >= 500 or 408 or 425 or 429 => new(UploadState.Broken, words ?? "The service could not take the file just now."),
-            _ => new(UploadState.Refused, words ?? $"The service refused the file (status {status}).", Page(json)),
+            401 => new(UploadState.Broken, L["You have been signed out. Sign in again in another tab, then try again."]),
+            >= 500 or 408 or 425 or 429 => new(UploadState.Broken, words ?? L["The service could not take the file just now."]),
+            _ => new(UploadState.Refused, words ?? L["The service refused the file (status {0}).", status], Page(json)),
         };
     }
 

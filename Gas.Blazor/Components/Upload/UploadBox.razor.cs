@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using MudBlazor;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Upload;
 
@@ -63,7 +64,7 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
 
     [JSInvokable]
     public void OnInterrupted(int id, int seconds) =>
-        Find(id)?.Become(UploadState.Interrupted, $"The connection broke. Tries again in {seconds} s.");
+        Find(id)?.Become(UploadState.Interrupted, L["The connection broke. Tries again in {0} s.", seconds]);
 
     /// <param name="status">Of the answer, or 0 when none came.</param>
     [JSInvokable]
@@ -74,11 +75,11 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
             return;
         }
 
-        var answer = status == 0 ? new UploadAnswer(UploadState.Broken, "The service could not be reached.") : UploadAnswer.Read(status, body);
+        var answer = status == 0 ? new UploadAnswer(UploadState.Broken, L["The service could not be reached."]) : UploadAnswer.Read(status, body);
         if (answer.State == UploadState.Accepted)
         {
             item.Accept(answer.Words);
-            _announcer?.Say($"{item.Name} has been accepted");
+            _announcer?.Say(L["{0} has been accepted", item.Name]);
         }
         else
         {
@@ -154,7 +155,7 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
 
     private async Task AskBeforeLeavingAsync(LocationChangingContext leaving)
     {
-        if (IsBusy && !await dialogs.AskAsync("Leave while files are being sent?", "The uploads that are not finished would be stopped.", "Leave", "Stay"))
+        if (IsBusy && !await dialogs.AskAsync(L["Leave while files are being sent?"], L["The uploads that are not finished would be stopped."], L["Leave"], L["Stay"]))
         {
             leaving.PreventNavigation();
         }

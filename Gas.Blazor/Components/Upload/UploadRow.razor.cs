@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Upload;
 
@@ -23,10 +24,10 @@ public sealed partial class UploadRow : IDisposable
 
     private string Words => Item.State switch
     {
-        UploadState.Waiting => "Waits for its turn",
-        UploadState.Sending => Item.Percent < 100 ? $"{Math.Floor(Item.Percent)}% of {FileSize.Of(Item.Size)}" : "Sent; waiting for the service's answer",
-        UploadState.Accepted => "Accepted",
-        UploadState.Stopped => "Stopped",
+        UploadState.Waiting => L["Waits for its turn"],
+        UploadState.Sending => Item.Percent < 100 ? L["{0}% of {1}", Math.Floor(Item.Percent), FileSize.Of(Item.Size)] : L["Sent; waiting for the service's answer"],
+        UploadState.Accepted => L["Accepted"],
+        UploadState.Stopped => L["Stopped"],
         UploadState.Interrupted or UploadState.Refused or UploadState.Broken => Item.Problem ?? "",
     };
 

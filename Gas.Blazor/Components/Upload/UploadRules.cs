@@ -1,4 +1,5 @@
 using Gas.Blazor.Endpoints;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Upload;
 
@@ -16,12 +17,12 @@ public sealed record UploadRules(UploadLimit Limit, bool IsDirect = false)
     {
         if (!Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
-            return new("This is not a VCF file by its name. Choose a file that ends in .vcf or .vcf.gz.");
+            return new(L["This is not a VCF file by its name. Choose a file that ends in .vcf or .vcf.gz."]);
         }
 
         if (size == 0)
         {
-            return new("This file is empty.");
+            return new(L["This file is empty."]);
         }
 
         return size > Limit.Bytes ? new(Limit.Refusal, Limit.IsPlans ? UploadLimit.PlansPage : null) : null;

@@ -1,4 +1,5 @@
 using Gas.Pipeline.Annotation.Index;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Variants;
 
@@ -7,10 +8,18 @@ public static class VariantTableColumns
 {
     public static string TitleOf(VariantTableColumn column) => column switch
     {
-        VariantTableColumn.Protein => "Protein (HGVS)",
-        VariantTableColumn.Coding => "Transcript (HGVS)",
-        VariantTableColumn.Significance => "Clinical significance",
-        _ => column.ToString(),
+        VariantTableColumn.Protein => L["Protein (HGVS)"],
+        VariantTableColumn.Coding => L["Transcript (HGVS)"],
+        VariantTableColumn.Significance => L["Clinical significance"],
+        VariantTableColumn.Change => L["Change"],
+        VariantTableColumn.Gene => L["Gene"],
+        VariantTableColumn.Consequence => L["Consequence"],
+        VariantTableColumn.Ids => L["Ids"],
+        VariantTableColumn.Frequency => L["Frequency"],
+        VariantTableColumn.Quality => L["Quality"],
+        VariantTableColumn.Filter => L["Filter"],
+        VariantTableColumn.Class => L["Class"],
+        VariantTableColumn.Genotypes => L["Genotypes"],
     };
 
     /// <summary>What sorting by the column means; null where it cannot be sorted by.</summary>

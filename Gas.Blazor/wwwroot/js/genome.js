@@ -2,7 +2,7 @@
 import igv from "../lib/igv/igv.esm.min.js";
 
 export async function show(element) {
-  const { base, reference, title, sequence, locus, name } = element.dataset;
+  const { base, reference, title, sequence, locus, name, genes } = element.dataset;
   const url = file => new URL(base + file, document.baseURI).href;
   const genome = { id: reference, name: title, wholeGenomeView: false };
   Object.assign(genome, sequence === "yes"
@@ -16,7 +16,7 @@ export async function show(element) {
     locus,
     search: { type: "json", url: url("find?name=$FEATURE$"), coords: 1 },
     tracks: [
-      { name: "Genes", type: "annotation", displayMode: "EXPANDED", visibilityWindow: 2000000, height: 120, reader: new GeneReader(url) },
+      { name: genes, type: "annotation", displayMode: "EXPANDED", visibilityWindow: 2000000, height: 120, reader: new GeneReader(url) },
       { name, type: "variant", format: "vcf", url: url("result.vcf.gz"), indexURL: url("result.vcf.gz.tbi"), displayMode: "EXPANDED", height: 220 },
     ],
   });

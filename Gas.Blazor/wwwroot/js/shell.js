@@ -41,7 +41,7 @@
 
   function sayNotices(button) {
     button.setAttribute("aria-pressed", wanted());
-    button.textContent = `Browser notifications: ${wanted() ? "on" : notices() === "denied" ? "blocked" : "off"}`;
+    button.textContent = wanted() ? button.dataset.on : notices() === "denied" ? button.dataset.blocked : button.dataset.off;
   }
 
   applyTheme();
@@ -68,7 +68,9 @@
   // A choice that this browser keeps, and that the next request tells.
   document.addEventListener("change", event => {
     const choice = event.target.closest("[data-cookie]");
-    if (choice) document.cookie = `${choice.dataset.cookie}=${encodeURIComponent(choice.value)}; path=/; max-age=31536000; samesite=lax`;
+    if (!choice) return;
+    document.cookie = `${choice.dataset.cookie}=${encodeURIComponent(choice.value)}; path=/; max-age=31536000; samesite=lax`;
+    if ("reload" in choice.dataset) location.reload();
   });
   // The menu may be drawn anew at any time: its words are put in when it is opened.
   document.addEventListener("toggle", event => {
@@ -122,7 +124,7 @@
         await genome.show(this);
       } catch (fault) {
         console.warn(fault);
-        this.textContent = "The genome browser could not be started. Load the page again; all variants stand in the table as well.";
+        this.textContent = this.dataset.failed;
       }
     }
   });
