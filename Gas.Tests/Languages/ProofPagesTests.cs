@@ -35,7 +35,7 @@ public sealed partial class ProofPagesTests : IAsyncDisposable
         using var ann = Read(await _server.VisitAsAsync(GasServer.Ann));
         using var admin = Read(await _server.VisitAsAsync(GasServer.Admin));
         var (done, failed) = (await UploadAsync(SampleVcf.Qualified, JobState.Completed), await UploadAsync(SampleVcf.Broken, JobState.Failed));
-        var secret = await _server.Services.GetRequiredService<ShareBook>().MakeAsync(done, "proof", downloads: true, TimeSpan.FromDays(1), Cancellation);
+        var secret = await _server.Services.GetRequiredService<ShareBook>().MakeAsync(done, File, downloads: true, TimeSpan.FromDays(1), Cancellation);
         var jobs = new[] { done, failed }.Concat(await AddSamplesAsync(done.Owner)).ToArray();
         var visits = Routes().SelectMany(route => route switch
         {
