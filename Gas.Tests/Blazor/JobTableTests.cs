@@ -1,8 +1,12 @@
+using System.Reflection;
 using Bunit;
 using Gas.Blazor.Components;
 using Gas.Blazor.Components.Jobs;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Pipeline;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.Components.RenderTree;
 
 namespace Gas.Tests.Blazor;
 
@@ -58,6 +62,16 @@ public sealed class JobTableTests : ComponentContext
         Assert.Equal("1234567", row.Find("[data-ts]").GetAttribute("data-ts"));
     }
 
+    /// <summary>A render tree has room for 32 frames, or for twice as many: of the second a list of 25 holds 32 KB more.</summary>
+    [Fact]
+    public void A_row_fits_into_the_smallest_render_tree()
+    {
+        var job = SampleJobs.In(JobState.Completed, SampleJobs.Lease());
+        var row = Render<JobRow>(parameters => parameters.Add(row => row.Live, new LiveRow(job)).Add(row => row.Chosen, new ChosenJobs()));
+
+        Assert.InRange(FramesOf(row.Instance), 1, 32);
+    }
+
     [Fact]
     public void Room_is_kept_while_the_jobs_are_read() =>
         Assert.Equal(7, Render<JobTable>(parameters => parameters.Add(table => table.Rows, null!).Add(table => table.Expected, 7)).FindAll("tr.waiting").Count);
@@ -75,5 +89,13 @@ public sealed class JobTableTests : ComponentContext
         await table.InvokeAsync(() => live.Offer(new JobChange(job.After(new JobEvent.Cancelled()))));
 
         Assert.Equal(before, row.RenderCount);
+    }
+
+    private int FramesOf(IComponent component)
+    {
+        const BindingFlags Inner = BindingFlags.Instance | BindingFlags.NonPublic;
+        var state = typeof(Renderer).GetMethod("GetComponentState", Inner, [typeof(IComponent)])!.Invoke(Renderer, [component])!;
+        var frames = typeof(Renderer).GetMethod("GetCurrentRenderTreeFrames", Inner)!.Invoke(Renderer, [((ComponentState)state).ComponentId])!;
+        return ((ArrayRange<RenderTreeFrame>)frames).Count;
     }
 }
