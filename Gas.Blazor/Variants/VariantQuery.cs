@@ -9,7 +9,7 @@ namespace Gas.Blazor.Variants;
 
 /// <summary>
 /// Which variants are shown, in what order, and which page of them. It lives in the address: <c>region</c> (or <c>contig</c>), <c>gene</c>, <c>consequence</c>, <c>impact</c>, <c>class</c>, <c>significance</c>,
-/// <c>genotype</c> and <c>filter</c> may be repeated; besides <c>any=true</c>, <c>known=yes|no</c>, <c>af_min</c>, <c>af_max</c>, <c>qual_min</c>, <c>qual_max</c>, <c>qual_below</c>, <c>q</c>, <c>sort</c> (with <c>-</c> before it: descending) and <c>page</c>.
+/// <c>genotype</c> and <c>filter</c> may be repeated; besides <c>any=true</c>, <c>known=yes|no</c>, <c>af_min</c>, <c>af_max</c>, <c>af_below</c>, <c>qual_min</c>, <c>qual_max</c>, <c>qual_below</c>, <c>q</c>, <c>sort</c> (with <c>-</c> before it: descending) and <c>page</c>.
 /// </summary>
 public sealed record VariantQuery
 {
@@ -46,6 +46,7 @@ public sealed record VariantQuery
                 Known = Of(values, "known").FirstOrDefault() switch { "yes" or "true" => true, "no" or "false" => false, _ => null },
                 MinFrequency = Number(values, "af_min", faults),
                 MaxFrequency = Number(values, "af_max", faults),
+                BelowFrequency = Number(values, "af_below", faults),
                 MinQuality = Number(values, "qual_min", faults),
                 MaxQuality = Number(values, "qual_max", faults),
                 BelowQuality = Number(values, "qual_below", faults),
@@ -90,6 +91,7 @@ public sealed record VariantQuery
         "known" => value == "yes" ? L["with an id"] : L["without an id"],
         "af_min" => L["frequency from {0}", value],
         "af_max" => L["frequency up to {0}", value],
+        "af_below" => L["frequency below {0}", value],
         "qual_min" => L["quality from {0}", value],
         "qual_max" => L["quality up to {0}", value],
         "qual_below" => L["quality below {0}", value],
@@ -187,6 +189,7 @@ public sealed record VariantQuery
         .. Filter.Known is { } known ? [("known", known ? "yes" : "no")] : Array.Empty<(string, string)>(),
         .. NumberPair("af_min", Filter.MinFrequency),
         .. NumberPair("af_max", Filter.MaxFrequency),
+        .. NumberPair("af_below", Filter.BelowFrequency),
         .. NumberPair("qual_min", Filter.MinQuality),
         .. NumberPair("qual_max", Filter.MaxQuality),
         .. NumberPair("qual_below", Filter.BelowQuality),

@@ -85,7 +85,7 @@ public sealed class VcfAnnotator(int threads) : IAnnotator
             var buffers = new ChunkBuffers();
             for (var i = 0; i < count; i++)
             {
-                idle.Writer.TryWrite(new ChunkAnnotator(header, request.Reference, request.Options, new ConsequenceCaller(request.Reference, request.Options.Phasing != Phasing.None), buffers, request.Variants is null ? null : new VariantGroupBuilder(_layout, header.Samples)));
+                idle.Writer.TryWrite(new ChunkAnnotator(header, request.Reference, request.Options, new ConsequenceCaller(request.Reference, request.Options.Phasing != Phasing.None), buffers, request.Variants is null ? null : new VariantGroupBuilder(_layout, header.Samples, header.CountsAlleles)));
             }
 
             return idle;

@@ -1,5 +1,6 @@
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Annotation.Consequences;
+using Gas.Pipeline.Annotation.Index;
 using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Components.Charts;
@@ -29,29 +30,39 @@ public sealed class SummaryBars(AnnotationSummary summary, Func<string, string, 
     public IReadOnlyList<ChartBar> Substitutions => [.. (summary.Substitutions ?? NoCounts).Select(pair =>
         IsTransition(pair.Key) ? new ChartBar(pair.Key, pair.Value, Tone: "tone-other", Note: L["transition"]) : new ChartBar(pair.Key, pair.Value, Note: L["transversion"]))];
 
-    public IReadOnlyList<ChartBar> Significances => Plain(summary.Significances, Words);
+    public IReadOnlyList<ChartBar> Significances => [.. (summary.Significances ?? NoCounts).Select(pair => new ChartBar(Words(pair.Key), pair.Value, SignificanceLink(pair.Key)))];
 
     public IReadOnlyList<ChartBar> Filters => [.. (summary.Filters ?? NoCounts).Select(pair =>
         new ChartBar(pair.Key == "." ? L["not filtered (.)"] : pair.Key, pair.Value, pair.Key == MoreFilters ? null : Link("filter", pair.Key)))];
 
     public IReadOnlyList<ChartBar> IndelLengths => Plain(summary.IndelLengths);
 
-    public IReadOnlyList<ChartBar> Frequencies => Plain(summary.Frequencies, Range);
+    public IReadOnlyList<ChartBar> Frequencies => Ranges(summary.Frequencies, "af");
 
-    public IReadOnlyList<ChartBar> Qualities => [.. (summary.Qualities ?? NoCounts).Select(pair => new ChartBar(Range(pair.Key), pair.Value, pair.Value == 0 ? null : QualityLink(pair.Key)))];
+    public IReadOnlyList<ChartBar> Qualities => Ranges(summary.Qualities, "qual");
 
     private static Dictionary<string, long> NoCounts { get; } = [];
 
     public string? Link(string field, string value) => link?.Invoke(field, value);
 
+    private ChartBar[] Ranges(IReadOnlyDictionary<string, long>? counts, string field) =>
+        [.. (counts ?? NoCounts).Select(pair => new ChartBar(Range(pair.Key), pair.Value, pair.Value == 0 ? null : RangeLink(field, pair.Key)))];
+
     /// <summary>The ranges are called <c>&lt;10</c>, <c>10-20</c> and <c>>=1000</c>.</summary>
-    private string? QualityLink(string range) => range switch
+    private string? RangeLink(string field, string range) => range switch
     {
-        ['<', .. var below] => Link("qual_below", below),
-        ['>', '=', .. var from] => Link("qual_min", from),
-        _ when range.Split('-') is [var from, var below] && Link("qual_min", from) is { } link => $"{link}&qual_below={below}",
+        ['<', .. var below] => Link($"{field}_below", below),
+        ['>', '=', .. var from] => Link($"{field}_min", from),
+        _ when range.Split('-') is [var from, var below] && Link($"{field}_min", from) is { } link => $"{link}&{field}_below={below}",
         _ => null,
     };
+
+    /// <summary>A source's words may name several; null where they name none.</summary>
+    private string? SignificanceLink(string words)
+    {
+        var named = VariantWords.Significances.NamesOf(Significance.Parse(words)).ToList();
+        return named is [var first, .. var others] && Link("significance", first) is { } link ? link + string.Concat(others.Select(other => $"&significance={other}")) : null;
+    }
 
     private string? WorstOf(string gene) => summary.GeneConsequences?.GetValueOrDefault(gene);
 

@@ -23,7 +23,7 @@ internal sealed class ToolOutput(ToolProfile profile, AnnotationRequest request,
             var (header, rest) = await HeaderReader.ReadAsync(lines, [], cancellation);
             await WriteHeaderAsync(header, cancellation);
             _layout = profile.Field is null ? null : ConsequenceLayout.Of(header.MetaLines, profile.Field);
-            var variants = request.Variants is null ? null : new VariantGroupBuilder(_layout, header.Samples);
+            var variants = request.Variants is null ? null : new VariantGroupBuilder(_layout, header.Samples, header.CountsAlleles);
             for (var chunk = rest ?? await lines.ReadAsync(cancellation); chunk is not null; chunk = await lines.ReadAsync(cancellation))
             {
                 using var counted = _tally.Count(chunk, variants);

@@ -71,7 +71,7 @@ internal sealed class ConsequenceReader(ConsequenceLayout layout)
         var number = _significances.Add(text);
         if (number == _significanceBits.Count)
         {
-            _significanceBits.Add(Significance.Parse(Encoding.UTF8.GetString(text)));
+            _significanceBits.Add((int)Significance.Parse(Encoding.UTF8.GetString(text)));
         }
 
         return _significanceBits[number];

@@ -1,12 +1,12 @@
 namespace Gas.Pipeline.Annotation.Index;
 
 /// <summary>ClinVar's significance from the ways in which sources write it: <c>Pathogenic/Likely_pathogenic|drug_response</c>, <c>likely_benign&amp;benign</c>.</summary>
-internal static class Significance
+public static class Significance
 {
     private static readonly char[] Separators = ['&', '/', '|', ',', ';', ':'];
 
     /// <summary>A bit a word of <see cref="VariantWords.Significances"/>.</summary>
-    public static int Parse(string text)
+    public static ulong Parse(string text)
     {
         var bits = 0ul;
         foreach (var part in text.Replace("%2C", ",", StringComparison.OrdinalIgnoreCase).Split(Separators, StringSplitOptions.RemoveEmptyEntries))
@@ -16,6 +16,6 @@ internal static class Significance
             bits |= known != 0 || word.Length == 0 || word == "." ? known : VariantWords.Significances.BitOf(VariantWords.Other);
         }
 
-        return (int)bits;
+        return bits;
     }
 }

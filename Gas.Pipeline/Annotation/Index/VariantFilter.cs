@@ -34,6 +34,9 @@ public sealed record VariantFilter
 
     public float? MaxFrequency { get; init; }
 
+    /// <summary>Only a known frequency that is less than this.</summary>
+    public float? BelowFrequency { get; init; }
+
     /// <summary>An unknown quality is less than any.</summary>
     public float? MinQuality { get; init; }
 
@@ -52,6 +55,6 @@ public sealed record VariantFilter
     public bool IsEmpty => this is
     {
         Regions: [], Genes: [], Consequences: 0, Impacts: 0, Classes: 0, Significances: 0, Genotypes: 0, Known: null,
-        MinFrequency: null, MaxFrequency: null, MinQuality: null, MaxQuality: null, BelowQuality: null, Filters: [], Text: null or "",
+        MinFrequency: null, MaxFrequency: null, BelowFrequency: null, MinQuality: null, MaxQuality: null, BelowQuality: null, Filters: [], Text: null or "",
     };
 }

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Gas.Pipeline.Annotation.Consequences;
 using Gas.Pipeline.Annotation.Vcf;
+using Gas.Pipeline.Annotation.Vcf.Counts;
 
 namespace Gas.Pipeline.Annotation.Index;
 
@@ -16,6 +17,7 @@ internal sealed class VariantGroupBuilder
     private readonly TextTable[] _tables = [.. Enum.GetValues<GroupTable>().Select(_ => new TextTable())];
     private readonly ConsequenceReader _consequences;
     private readonly bool _hasGenotypes;
+    private readonly bool _countsAlleles;
     private readonly GeneTaker _takeGene;
     private readonly IdList _ids = new();
     private readonly List<int> _genes = [];
@@ -24,10 +26,12 @@ internal sealed class VariantGroupBuilder
     private int _mainGene;
 
     /// <param name="layout">Null where the file tells no consequences.</param>
-    public VariantGroupBuilder(ConsequenceLayout? layout, int samples)
+    /// <param name="countsAlleles">Frequencies are reckoned from INFO AC and AN.</param>
+    public VariantGroupBuilder(ConsequenceLayout? layout, int samples, bool countsAlleles)
     {
         _consequences = new ConsequenceReader(layout ?? ConsequenceLayout.None);
         _hasGenotypes = samples is > 0 and <= SampleGenotypes.Most;
+        _countsAlleles = countsAlleles;
         _takeGene = TakeGene;
     }
 
@@ -71,9 +75,23 @@ internal sealed class VariantGroupBuilder
         Add(GroupColumn.Terms, TermsOf(_consequences.Mask));
         Add(GroupColumn.Genes, GeneSet());
         Add(GroupColumn.Significances, _consequences.Significances | _consequences.SignificancesOf(InfoColumn.Find(record.Info, "CLNSIG="u8)));
-        Add(GroupColumn.Frequency, _consequences.Frequency != SortableNumber.Missing ? _consequences.Frequency : SortableNumber.ParseLargest(InfoColumn.Find(record.Info, "AF="u8), (byte)','));
+        Add(GroupColumn.Frequency, _consequences.Frequency != SortableNumber.Missing ? _consequences.Frequency : OwnFrequencyOf(record));
         Add(GroupColumn.Known, _ids.EndRecord() ? 1 : 0);
         Rows++;
+    }
+
+    /// <summary>The largest that the file itself tells of an allele, as the summary counts it.</summary>
+    private int OwnFrequencyOf(in VcfRecord record)
+    {
+        if (!_countsAlleles)
+        {
+            return SortableNumber.ParseLargest(InfoColumn.Find(record.Info, "AF="u8), (byte)',');
+        }
+
+        return PlainNumber.TryRead(InfoColumn.Find(record.Info, "AN="u8), out var all) && all > 0
+            && SortableNumber.ToFloat(SortableNumber.ParseLargest(InfoColumn.Find(record.Info, "AC="u8), (byte)',')) is { } count
+            ? SortableNumber.Of((float)(count / all))
+            : SortableNumber.Missing;
     }
 
     /// <summary>The group, and an empty builder; null when no record was added.</summary>

@@ -9,7 +9,7 @@ namespace Gas.Pipeline.Annotation.Index;
 /// <param name="Classes">A bit a word of <see cref="VariantWords.Classes"/>.</param>
 /// <param name="Significances">A bit a word of <see cref="VariantWords.Significances"/>.</param>
 /// <param name="Genotypes">A bit a word of <see cref="VariantWords.Genotypes"/>.</param>
-/// <param name="Frequency">The largest that known sources tell of its alleles, or else that INFO/AF does.</param>
+/// <param name="Frequency">The largest that known sources tell of its alleles, or else that INFO/AF, or AC of AN, does.</param>
 /// <param name="Ids">Of the record and of known sources.</param>
 public sealed record VariantHit(
     long Row,

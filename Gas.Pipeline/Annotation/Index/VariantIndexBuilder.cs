@@ -113,7 +113,7 @@ internal static class VariantIndexBuilder
                 _header.Add(line, []);
                 _layout = _header.IsComplete ? ConsequenceLayout.Of(_header.MetaLines) : null;
                 _key = System.Text.Encoding.UTF8.GetBytes($"{_layout?.Key}=");
-                _builder = _header.IsComplete ? new VariantGroupBuilder(_layout, _header.Samples) : null;
+                _builder = _header.IsComplete ? new VariantGroupBuilder(_layout, _header.Samples, _header.CountsAlleles) : null;
             }
             else if (!line.IsEmpty)
             {

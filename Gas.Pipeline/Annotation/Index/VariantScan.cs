@@ -28,12 +28,17 @@ internal sealed class VariantScan(VariantFilter filter)
             && MatchBits(group, GroupColumn.Genotypes, filter.Genotypes)
             && MatchRange(group, GroupColumn.Known, filter.Known == true ? 1 : null, filter.Known == false ? 0 : null)
             && MatchRange(group, GroupColumn.Frequency, Sortable(filter.MinFrequency), Sortable(filter.MaxFrequency))
+            && MatchBelow(group, GroupColumn.Frequency, filter.BelowFrequency)
             && MatchRange(group, GroupColumn.Quality, Sortable(filter.MinQuality), Sortable(filter.MaxQuality))
-            && MatchRange(group, GroupColumn.Quality, filter.BelowQuality is null ? null : SortableNumber.Missing + 1, Sortable(filter.BelowQuality) - 1)
+            && MatchBelow(group, GroupColumn.Quality, filter.BelowQuality)
             && MatchText(group)
             ? _passes.AsSpan(0, group.Rows)
             : default;
     }
+
+    /// <summary>Only what is known.</summary>
+    private bool MatchBelow(VariantGroup group, GroupColumn column, float? bound) =>
+        MatchRange(group, column, bound is null ? null : SortableNumber.Missing + 1, Sortable(bound) - 1);
 
     private static int? Sortable(float? value) => value is { } number ? SortableNumber.Of(number) : null;
 

@@ -24,6 +24,9 @@ internal sealed class VcfHeader
     /// <summary>Whether the header itself, not only the specification, defines the key.</summary>
     public bool DeclaresInfo(string key) => Info.TryGetValue(key, out var definition) && !ReferenceEquals(definition, FieldDefinition.ReservedInfo.GetValueOrDefault(key));
 
+    /// <summary>Whether frequencies are to be reckoned from the alleles that were counted: nothing else tells them.</summary>
+    public bool CountsAlleles => !DeclaresInfo("AF") && DeclaresInfo("AC") && DeclaresInfo("AN");
+
     /// <summary>Contigs in the order of their <c>##contig</c> lines.</summary>
     public IEnumerable<string> Contigs => _contigs.Select(contig => contig.Name);
 

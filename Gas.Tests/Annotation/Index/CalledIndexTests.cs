@@ -50,7 +50,7 @@ public sealed class CalledIndexTests : IDisposable
     {
         var caller = new ConsequenceCaller(bundle, phasing != Phasing.None);
         var layout = ConsequenceLayout.Parse("CSQ", ConsequenceCaller.DescriptionFor(bundle, phasing));
-        var (called, read) = (new VariantGroupBuilder(layout, 1), new VariantGroupBuilder(layout, 1));
+        var (called, read) = (new VariantGroupBuilder(layout, 1, countsAlleles: false), new VariantGroupBuilder(layout, 1, countsAlleles: false));
         for (var i = 0; i < 2000; i++)
         {
             var line = VcfText.Utf8(Line(bundle, random));

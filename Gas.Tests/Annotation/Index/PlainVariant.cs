@@ -65,6 +65,7 @@ internal sealed class PlainVariant
             && Has(VariantWords.Genotypes, filter.Genotypes, Genotypes)
             && (filter.Known is null || filter.Known == Ids.Count > 0)
             && IsWithin(Frequency, filter.MinFrequency, filter.MaxFrequency)
+            && (filter.BelowFrequency is null || Frequency < filter.BelowFrequency)
             && IsWithin(Quality, filter.MinQuality, filter.MaxQuality)
             && (filter.BelowQuality is null || Quality < filter.BelowQuality)
             && (filter.Filters.Count == 0 || filter.Filters.Contains(Filter))

@@ -62,7 +62,7 @@ internal sealed class RandomVariants(int seed)
                 5 => filter with { Significances = VariantWords.Significances.BitsOf([Pick("pathogenic", "likely benign"), Pick("benign", "uncertain_significance")]) },
                 6 => filter with { Genotypes = VariantWords.Genotypes.BitsOf([Pick("heterozygous", "homozygous", "missing")]) },
                 7 => filter with { Known = _random.Next(2) == 0 },
-                8 => filter with { MinFrequency = _random.Next(3) == 0 ? null : 0.01f, MaxFrequency = _random.Next(3) == 0 ? null : 0.3f },
+                8 => filter with { MinFrequency = _random.Next(3) == 0 ? null : 0.01f, MaxFrequency = _random.Next(3) == 0 ? null : 0.3f, BelowFrequency = _random.Next(3) == 0 ? 0.2f : null },
                 9 => filter with { MinQuality = _random.Next(3) == 0 ? null : 30, MaxQuality = _random.Next(3) == 0 ? null : 77.5f, BelowQuality = _random.Next(3) == 0 ? 77.5f : null },
                 _ => filter with { Text = Pick("rs1", "BRC", "77", "ttn", "é") },
             };

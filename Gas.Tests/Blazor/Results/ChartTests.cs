@@ -43,7 +43,7 @@ public sealed class ChartTests : ComponentContext
         var job = SampleJobs.Queued();
         var links = Show(Summaries.Full, (field, value) => ResultLinks.Variants(job.Id, field, value)).FindAll(".chart-bars a, .chart-density a, .chart-columns a").Select(link => link.GetAttribute("href")).ToList();
 
-        foreach (var expected in new[] { "impact=HIGH", "consequence=missense_variant", "gene=N%26%3Cb%3E", "class=SNV", "contig=chrM", "filter=PASS", "filter=.", "qual_below=10", "qual_min=10&qual_below=20" })
+        foreach (var expected in new[] { "impact=HIGH", "consequence=missense_variant", "gene=N%26%3Cb%3E", "class=SNV", "contig=chrM", "filter=PASS", "filter=.", "qual_below=10", "qual_min=10&qual_below=20", "significance=likely_pathogenic" })
         {
             Assert.Contains($"jobs/{job.Id}/variants?{expected}", links);
         }
@@ -74,9 +74,26 @@ public sealed class ChartTests : ComponentContext
         Assert.All(bars.Qualities.Concat(bars.Filters).Where(bar => bar.Link is not null), bar => Assert.Equal((bar.Name, bar.Count), (bar.Name, index.Find(VariantQuery.Parse(bar.Link!.Split('?')[1]).Filter).Count)));
         Assert.Equal(4, bars.Filters.Count(bar => bar.Link is not null));
         Assert.Equal(["< 10", "10–20", "20–30", "60–80", "≥ 1000"], bars.Qualities.Where(bar => bar.Link is not null).Select(bar => bar.Name));
-
-        static string Base(int position) => System.Text.Encoding.ASCII.GetString(SharedData.SarsCoV2.Sequence(0, position, 1));
     }
+
+    [Theory]
+    [InlineData("##INFO=<ID=AF,Number=A,Type=Float,Description=\"f\">", "AF=0.5", "AF=0.05", "AF=1e-5", "AF=0.9", "AF=.")]
+    [InlineData("##INFO=<ID=AC,Number=A,Type=Integer,Description=\"c\">\n##INFO=<ID=AN,Number=1,Type=Integer,Description=\"n\">", "AC=5;AN=10", "AC=1;AN=20", "AC=1;AN=100000", "AC=9;AN=10", "AC=.;AN=10")]
+    public async Task A_bar_of_frequencies_leads_to_the_records_that_it_counts_however_the_file_tells_them(string header, params string[] infos)
+    {
+        var run = await VcfRun.AnnotateAsync(VcfText.File($"##contig=<ID={VcfText.Contig},length=29903>\n{header}", [.. infos.Select((info, number) => $"{VcfText.Contig} {23403 + number} . {Base(23403 + number)} {(Base(23403 + number) == "T" ? "A" : "T")} . . {info}")]));
+        var index = VariantIndex.Open(run.Variants);
+        var bars = new SummaryBars(run.Summary, (field, value) => ResultLinks.Variants(JobId.New(SampleJobs.Start), field, value)).Frequencies;
+
+        Assert.Equal(["< 0.0001", "0.05–0.1", "0.5–0.6", "≥ 0.9"], bars.Where(bar => bar.Link is not null).Select(bar => bar.Name));
+        Assert.All(bars.Where(bar => bar.Link is not null), bar => Assert.Equal((bar.Name, 1), (bar.Name, index.Find(VariantQuery.Parse(bar.Link!.Split('?')[1]).Filter).Count)));
+    }
+
+    [Fact]
+    public void A_significance_of_several_words_leads_to_the_records_of_each() =>
+        Assert.Equal(
+            ["significance=pathogenic&significance=likely_pathogenic&significance=drug_response", null],
+            new SummaryBars(Summaries.Old with { Significances = new Dictionary<string, long> { ["Pathogenic/Likely_pathogenic|drug_response"] = 2, ["."] = 1 } }, (field, value) => $"{field}={value}").Significances.Select(bar => bar.Link));
 
     [Fact]
     public void A_histogram_is_told_in_words_and_its_table_has_what_it_draws()
@@ -145,4 +162,6 @@ public sealed class ChartTests : ComponentContext
 
     private IRenderedComponent<SummaryCharts> Show(AnnotationSummary summary, Func<string, string, string>? link = null) =>
         Render<SummaryCharts>(parameters => parameters.Add(charts => charts.Summary, summary).Add(charts => charts.Link, link));
+
+    private static string Base(int position) => System.Text.Encoding.ASCII.GetString(SharedData.SarsCoV2.Sequence(0, position, 1));
 }

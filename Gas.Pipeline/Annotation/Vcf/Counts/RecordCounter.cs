@@ -7,7 +7,7 @@ internal sealed class RecordCounter(VcfHeader header)
     private const int MostAlleles = 16;
 
     private readonly bool _hasFrequency = header.DeclaresInfo("AF");
-    private readonly bool _hasCounts = !header.DeclaresInfo("AF") && header.DeclaresInfo("AC") && header.DeclaresInfo("AN");
+    private readonly bool _hasCounts = header.CountsAlleles;
     private readonly int _samples = header.Samples <= GenotypeCounts.Most ? header.Samples : 0;
 
     public void Count(in VcfRecord record, RecordCounts counts)
