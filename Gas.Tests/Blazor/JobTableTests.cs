@@ -6,7 +6,6 @@ using Gas.Pipeline.Jobs;
 using Gas.Tests.Pipeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
-using Microsoft.AspNetCore.Components.RenderTree;
 
 namespace Gas.Tests.Blazor;
 
@@ -94,8 +93,9 @@ public sealed class JobTableTests : ComponentContext
     private int FramesOf(IComponent component)
     {
         const BindingFlags Inner = BindingFlags.Instance | BindingFlags.NonPublic;
-        var state = typeof(Renderer).GetMethod("GetComponentState", Inner, [typeof(IComponent)])!.Invoke(Renderer, [component])!;
-        var frames = typeof(Renderer).GetMethod("GetCurrentRenderTreeFrames", Inner)!.Invoke(Renderer, [((ComponentState)state).ComponentId])!;
-        return ((ArrayRange<RenderTreeFrame>)frames).Count;
+        var renderer = typeof(IComponent).Assembly.GetType("Microsoft.AspNetCore.Components.RenderTree.Renderer")!;
+        var state = renderer.GetMethod("GetComponentState", Inner, [typeof(IComponent)])!.Invoke(Renderer, [component])!;
+        var frames = renderer.GetMethod("GetCurrentRenderTreeFrames", Inner)!.Invoke(Renderer, [((ComponentState)state).ComponentId])!;
+        return (int)frames.GetType().GetField("Count")!.GetValue(frames)!;
     }
 }
