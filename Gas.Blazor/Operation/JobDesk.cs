@@ -41,7 +41,7 @@ public sealed class JobDesk(IJobStore store, IJobQueue queue, JobLedger ledger, 
     }
 
     /// <summary>Does it to all that match, newest first. Cancelled, it stops between two jobs; what is done stays done.</summary>
-    /// <param name="filter">In words, for the trail.</param>
+    /// <param name="filter">What was looked for, for the trail.</param>
     /// <returns>How many it was done to, or a sentence that says why it was not begun.</returns>
     public async Task<(long Done, string? Refusal)> ActOnAllAsync(ClaimsPrincipal admin, JobQuery query, JobDeed deed, string filter, IProgress<long> progress, CancellationToken cancellation)
     {

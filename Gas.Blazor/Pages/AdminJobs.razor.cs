@@ -37,6 +37,13 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
     [SupplyParameterFromQuery(Name = "after")]
     private string? After { get; set; }
 
+    /// <summary>What is looked for, by the names of the address.</summary>
+    private IEnumerable<KeyValuePair<string, string>> Parts =>
+        new Dictionary<string, string?> { ["state"] = _filter.Group.Key, ["owner"] = Owner?.Trim(), ["q"] = _filter.Search, ["tag"] = _filter.Tag }.Where(part => !string.IsNullOrEmpty(part.Value))!;
+
+    /// <summary>For the audit trail, whatever language its reader has.</summary>
+    private string FilterTrail => Parts.Any() ? string.Join(", ", Parts.Select(part => $"{part.Key}={part.Value}")) : "all";
+
     private string FilterWords => string.Join(", ", new[] { _filter.Group == JobGroup.Everything ? L["jobs in any state"] : _filter.Group.Word, Owner, _filter.Search is { } text ? $"'{text}'" : null, _filter.Tag is { } tag ? L["tagged '{0}'", tag].Value : null }.Where(part => !string.IsNullOrWhiteSpace(part)));
 
     protected override async Task OnParametersSetAsync()
@@ -93,9 +100,6 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
 
     private void Refuse(string refusal) => _refusal = refusal;
 
-    private string UriOf(string? after)
-    {
-        (string Name, string? Value)[] parts = [("state", _filter.Group.Key), ("owner", Owner), ("q", _filter.Search), ("tag", _filter.Tag), ("after", after)];
-        return "admin/jobs?" + string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
-    }
+    private string UriOf(string? after) =>
+        "admin/jobs?" + string.Join('&', (after is null ? Parts : Parts.Append(new("after", after))).Select(part => $"{part.Key}={Uri.EscapeDataString(part.Value)}"));
 }
