@@ -10,6 +10,19 @@ namespace Gas.Tests.Blazor;
 public sealed class JobPartsTests : ComponentContext
 {
     [Fact]
+    public void What_shows_the_row_alone_is_not_drawn_again_for_a_step_of_its_progress()
+    {
+        var job = Running();
+        var facts = Render<JobFacts>(parameters => parameters.Add(facts => facts.Job, job));
+        var before = facts.RenderCount;
+
+        facts.Render(parameters => parameters.Add(facts => facts.Job, job));
+        Assert.Equal(before, facts.RenderCount);
+        facts.Render(parameters => parameters.Add(facts => facts.Job, job with { Attempt = 2 }));
+        Assert.Contains("(attempt 2)", facts.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Progress_says_records_share_and_time_left_and_does_not_talk()
     {
         Time.Advance(TimeSpan.FromMinutes(1));
