@@ -11,10 +11,7 @@ public abstract class JobPart : ComponentBase
     [Parameter, EditorRequired]
     public required Job Job { get; set; }
 
-    protected sealed override bool ShouldRender()
-    {
-        var isNews = !ReferenceEquals(_shown, Job);
-        _shown = Job;
-        return isNews;
-    }
+    protected sealed override bool ShouldRender() => !ReferenceEquals(_shown, Job);
+
+    protected sealed override void OnAfterRender(bool firstRender) => _shown = Job;
 }
