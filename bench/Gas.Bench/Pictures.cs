@@ -75,11 +75,11 @@ internal sealed class Pictures(IPage page, string folder, PictureView view, bool
         await GoAsync("/jobs");
         await page.GetByLabel("Choose omicron-ba.1.vcf").CheckAsync();
         await Assertions.Expect(page.GetByText("1 chosen")).ToBeVisibleAsync();
-        await SaveAsync("jobs");
+        await SaveViewAsync("jobs");
         await GoAsync($"/jobs/{completed}/variants?gene=S");
         await page.GetByText("NC_045512.2:23403").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await SaveAsync("variant");
+        await SaveViewAsync("variant");
         if (all)
         {
             await TakeAsync(
@@ -99,8 +99,7 @@ internal sealed class Pictures(IPage page, string folder, PictureView view, bool
         await GoAsync(path);
         await page.GetByLabel(button).Or(page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true })).First.ClickAsync();
         await Assertions.Expect(page.Locator(".sheet, .mud-dialog, .mud-popover-open, dialog").Filter(new() { Visible = true }).First).ToBeVisibleAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{view.Name}.png") });
+        await SaveViewAsync(name);
     }
 
     private async Task ShootAsync(string name, string path)
@@ -116,5 +115,11 @@ internal sealed class Pictures(IPage page, string folder, PictureView view, bool
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 
-    private async Task SaveAsync(string name) => await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{view.Name}.png"), FullPage = all, Animations = ScreenshotAnimations.Disabled });
+    private Task SaveAsync(string name) => SaveAsync(name, all);
+
+    /// <summary>Of what lies over the page at its place on the screen.</summary>
+    private Task SaveViewAsync(string name) => SaveAsync(name, fullPage: false);
+
+    private async Task SaveAsync(string name, bool fullPage) =>
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{view.Name}.png"), FullPage = fullPage, Animations = ScreenshotAnimations.Disabled });
 }
