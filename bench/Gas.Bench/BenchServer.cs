@@ -47,7 +47,7 @@ internal abstract class BenchServer : WebApplicationFactory<Program>
     {
         await using var scope = Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<GasUser>>();
-        var user = new GasUser { UserName = email, Email = email };
+        var user = new GasUser { UserName = email, Email = email, CreatedAt = TimeProvider.System.GetUtcNow() };
         await users.CreateAsync(user, Password);
         if (role is not null)
         {

@@ -21,7 +21,8 @@ internal static class Entry
         [LoadHost.Verb, var kind] => await LoadHost.RunAsync(kind),
         ["latency"] => await LatencyBench.RunAsync(),
         ["list", ..] => await ListBench.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000),
-        ["pictures", ..] => await Pictures.RunAsync(args.Length > 1 ? args[1] : Path.Combine("docs", "images")),
+        ["pictures", var folder, "all"] => await Pictures.RunAsync(folder, all: true),
+        ["pictures", ..] => await Pictures.RunAsync(args.Length > 1 ? args[1] : Path.Combine("docs", "images"), all: false),
         _ => Usage(),
     };
 
@@ -37,6 +38,7 @@ internal static class Entry
         Console.Error.WriteLine("Gas.Bench latency             from a commit to the drawn page, beside a page of bare Blazor; needs Chromium");
         Console.Error.WriteLine("Gas.Bench circuits [PAGES]      a change that so many open pages show, a few while the others rest, and three times as many, beside bare Blazor");
         Console.Error.WriteLine("Gas.Bench pictures [FOLDER]     takes the pictures of docs/pictures.md from the running product; needs Chromium");
+        Console.Error.WriteLine("Gas.Bench pictures FOLDER all   every page from top to bottom, on a desk and a phone, light and dark, to be looked through");
         return 2;
     }
 }

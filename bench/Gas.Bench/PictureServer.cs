@@ -1,5 +1,6 @@
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Plans;
+using Gas.Blazor.Sharing;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
@@ -16,6 +17,9 @@ internal sealed class PictureServer : BenchServer
     public const string Free = "free@lab.example";
     public const string Upgraded = "premium@lab.example";
 
+    /// <summary>Annotated a second time.</summary>
+    public Job Twice { get; private set; } = default!;
+
     public Job Completed { get; private set; } = default!;
 
     public Job Failed { get; private set; } = default!;
@@ -24,17 +28,25 @@ internal sealed class PictureServer : BenchServer
 
     public Job Restoring { get; private set; } = default!;
 
+    /// <summary>Of a link to the completed job.</summary>
+    public string Secret { get; private set; } = default!;
+
     /// <summary>Makes the people, and has their jobs come to their states.</summary>
     public async Task PrepareAsync()
     {
         var admin = await AddAsync(Admin, Roles.Admin);
         await UpgradeAsync(admin);
-        Completed = await ReachAsync(await SubmitAsync(admin, Sample, await ReadAsync(Sample)), job => job.State == JobState.Completed);
+        var broken = (await ReadAsync(Sample)).Replace("NC_045512.2\t241\t", "NC_045512.2\tabc\t", StringComparison.Ordinal);
+        await ReachAsync(await SubmitAsync(admin, "wastewater-2021-12.vcf", broken), job => job.State == JobState.Failed);
+        await CompleteAsync(admin, "alpha-b.1.1.7.vcf");
+        await CompleteAsync(admin, "delta-b.1.617.2.vcf");
+        Twice = await CompleteAsync(admin, "delta-b.1.617.2.vcf");
+        Completed = await CompleteAsync(admin, Sample);
+        Secret = await Services.GetRequiredService<ShareBook>().MakeAsync(Completed, "For the review", downloads: true, TimeSpan.FromDays(30), CancellationToken.None) ?? throw new InvalidOperationException("There are too many links.");
 
         await AddAsync(Beginner);
         var free = await AddAsync(Free);
         Archived = await ReachAsync(await SubmitAsync(free, Sample, await ReadAsync(Sample)), IsCold);
-        var broken = (await ReadAsync(Sample)).Replace("NC_045512.2\t241\t", "NC_045512.2\tabc\t", StringComparison.Ordinal);
         Failed = await ReachAsync(await SubmitAsync(free, "broken.vcf", broken), job => job.State == JobState.Failed);
 
         var upgraded = await AddAsync(Upgraded);
@@ -58,6 +70,8 @@ internal sealed class PictureServer : BenchServer
     private async Task UpgradeAsync(UserId user) => await Services.GetRequiredService<PlanSwitch>().ChangeAsync(user, Plan.Premium, endsAt: null, CancellationToken.None);
 
     private Task<Job> SubmitAsync(UserId owner, string name, string vcf) => SubmitAsync(owner, Plan.Free, name, vcf, new AnnotationOptions { Strict = true });
+
+    private async Task<Job> CompleteAsync(UserId owner, string sample) => await ReachAsync(await SubmitAsync(owner, sample, await ReadAsync(sample)), job => job.State == JobState.Completed);
 
     private async Task<Job> ReachAsync(Job job, Func<Job, bool> wished)
     {

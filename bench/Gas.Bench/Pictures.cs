@@ -3,20 +3,19 @@ using Microsoft.Playwright;
 namespace Gas.Bench;
 
 /// <summary>Takes the pictures of <c>docs/pictures.md</c> from the running product: each page, and each state that has a look of its own, light on a desk and dark on a phone.</summary>
-internal sealed class Pictures(IPage page, string folder, string view)
+internal sealed class Pictures(IPage page, string folder, PictureView view, bool all)
 {
-    private static readonly (string Name, int Width, int Height, ColorScheme Theme)[] Views = [("desk", 1280, 860, ColorScheme.Light), ("phone", 375, 760, ColorScheme.Dark)];
-
     /// <param name="folder">Where they go.</param>
-    public static async Task<int> RunAsync(string folder)
+    /// <param name="all">Also the lesser pages, each from top to bottom, and both themes on both screens: to be looked through, not shown.</param>
+    public static async Task<int> RunAsync(string folder, bool all)
     {
         await using var server = new PictureServer();
         await server.PrepareAsync();
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = LatencyBench.Chromium(), Args = ["--no-sandbox", "--disable-gpu"] });
-        foreach (var view in Views)
+        foreach (var view in all ? PictureView.All : PictureView.Shown)
         {
-            await AsAsync(PictureServer.Admin, pictures => pictures.TakeAsync(server.Completed.Id.Value));
+            await AsAsync(PictureServer.Admin, pictures => pictures.TakeAsync(server));
             await AsAsync(PictureServer.Beginner, pictures => pictures.TakeAsync([("overview-empty", "/"), ("jobs-empty", "/jobs"), ("forbidden", "/admin"), ("not-found", "/nothing/here")]));
             await AsAsync(PictureServer.Free, pictures => pictures.TakeAsync([("archived", $"/jobs/{server.Archived.Id}"), ("failed", $"/jobs/{server.Failed.Id}"), ("plan-free", "/account/plan")]));
             await AsAsync(PictureServer.Upgraded, pictures => pictures.TakeAsync([("restoring", $"/jobs/{server.Restoring.Id}"), ("plan-restoring", "/account/plan")]));
@@ -24,10 +23,10 @@ internal sealed class Pictures(IPage page, string folder, string view)
             async Task AsAsync(string email, Func<Pictures, Task> take)
             {
                 await using var context = await browser.NewContextAsync(new() { BaseURL = server.Address.ToString(), ColorScheme = view.Theme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = view.Width, Height = view.Height } });
-                var pictures = new Pictures(await context.NewPageAsync(), folder, view.Name);
+                var pictures = new Pictures(await context.NewPageAsync(), folder, view, all);
                 if (email == PictureServer.Admin)
                 {
-                    await pictures.TakeAsync([("welcome", "/"), ("sign-in", "/account/login")]);
+                    await pictures.TakeAsVisitorAsync(server);
                 }
 
                 await pictures.SignInAsync(email);
@@ -55,8 +54,18 @@ internal sealed class Pictures(IPage page, string folder, string view)
         }
     }
 
-    private async Task TakeAsync(Guid completed)
+    private async Task TakeAsVisitorAsync(PictureServer server)
     {
+        await TakeAsync([("welcome", "/"), ("sign-in", "/account/login"), ("shared", $"/shared/{server.Secret}"), ("shared-variants", $"/shared/{server.Secret}/variants")]);
+        if (all)
+        {
+            await TakeAsync([("register", "/account/register"), ("forgot", "/account/forgot"), ("confirm", "/account/confirm"), ("error", "/error/500")]);
+        }
+    }
+
+    private async Task TakeAsync(PictureServer server)
+    {
+        var completed = server.Completed.Id;
         await TakeAsync(
         [
             ("overview", "/"), ("submit", "/submit"), ("job", $"/jobs/{completed}"), ("variants", $"/jobs/{completed}/variants"), ("summary", $"/jobs/{completed}/summary"),
@@ -66,11 +75,31 @@ internal sealed class Pictures(IPage page, string folder, string view)
         await GoAsync("/jobs");
         await page.GetByLabel("Choose omicron-ba.1.vcf").CheckAsync();
         await Assertions.Expect(page.GetByText("1 chosen")).ToBeVisibleAsync();
-        await SaveAsync("jobs");
+        await SaveViewAsync("jobs");
         await GoAsync($"/jobs/{completed}/variants?gene=S");
         await page.GetByText("NC_045512.2:23403").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await SaveAsync("variant");
+        await SaveViewAsync("variant");
+        if (all)
+        {
+            await TakeAsync(
+            [
+                ("compare", $"/jobs/{server.Twice.Id}/compare"), ("shares", "/account/shares"), ("tokens", "/account/tokens"), ("identities", "/account/identities"), ("deleted", "/account/deleted"), ("password", "/account/password"),
+                ("admin-invitations", "/admin/invitations"), ("admin-storage", "/admin/storage"), ("admin-services", "/admin/services"), ("jobs-none", "/jobs?q=nothing"),
+            ]);
+            await TakeOpenedAsync("menu", "/jobs", "Account menu of ann@lab.example");
+            await TakeOpenedAsync("job-menu", "/admin/jobs", "Actions for omicron-ba.1.vcf");
+            await TakeOpenedAsync("account-menu", "/admin/users", "Actions for free@lab.example");
+            await TakeOpenedAsync("dialog", $"/jobs/{completed}", "Delete");
+        }
+    }
+
+    private async Task TakeOpenedAsync(string name, string path, string button)
+    {
+        await GoAsync(path);
+        await page.GetByLabel(button).Or(page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true })).First.ClickAsync();
+        await Assertions.Expect(page.Locator(".sheet, .mud-dialog, .mud-popover-open, dialog").Filter(new() { Visible = true }).First).ToBeVisibleAsync();
+        await SaveViewAsync(name);
     }
 
     private async Task ShootAsync(string name, string path)
@@ -86,5 +115,11 @@ internal sealed class Pictures(IPage page, string folder, string view)
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 
-    private async Task SaveAsync(string name) => await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{view}.png"), Animations = ScreenshotAnimations.Disabled });
+    private Task SaveAsync(string name) => SaveAsync(name, all);
+
+    /// <summary>Of what lies over the page at its place on the screen.</summary>
+    private Task SaveViewAsync(string name) => SaveAsync(name, fullPage: false);
+
+    private async Task SaveAsync(string name, bool fullPage) =>
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{view.Name}.png"), FullPage = fullPage, Animations = ScreenshotAnimations.Disabled });
 }

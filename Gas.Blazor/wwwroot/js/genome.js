@@ -1,6 +1,50 @@
 // Draws a job's result along its reference with igv.js. Everything comes from this service: no list of genomes, no search elsewhere.
 import igv from "../lib/igv/igv.esm.min.js";
 
+// It draws within a shadow, where the page's styles do not reach. On a phone its bar is wider than the page, and cut off;
+// where the system is dark its words are white, on the white that it draws on.
+const style = new CSSStyleSheet();
+style.replaceSync(`
+  .igv-container {
+    color: #1f2433;
+    color-scheme: light;
+  }
+
+  .igv-navbar .igv-navbar-left-container .igv-navbar-genomic-location .igv-locus-size-group .igv-search-container .igv-search-input {
+    color: #1f2433;
+  }
+
+  @media (max-width: 699px) {
+    .igv-navbar {
+      flex-wrap: wrap;
+      gap: 4px;
+      height: auto;
+      padding-bottom: 6px;
+    }
+
+    .igv-navbar .igv-navbar-left-container,
+    .igv-navbar .igv-navbar-right-container {
+      flex-wrap: wrap;
+      justify-content: flex-start;
+      width: 100%;
+      height: auto;
+    }
+
+    .igv-navbar .igv-navbar-left-container .igv-navbar-genomic-location {
+      flex: 1 1 200px;
+      min-width: 0;
+      height: 32px;
+    }
+
+    .igv-navbar .igv-navbar-left-container .igv-navbar-genomic-location .igv-locus-size-group,
+    .igv-navbar .igv-navbar-left-container .igv-navbar-genomic-location .igv-locus-size-group .igv-search-container {
+      flex: 1;
+      min-width: 0;
+      margin-left: 0;
+    }
+  }
+`);
+
 export async function show(element) {
   const { base, reference, title, sequence, locus, name, genes } = element.dataset;
   const url = file => new URL(base + file, document.baseURI).href;
@@ -20,6 +64,8 @@ export async function show(element) {
       { name, type: "variant", format: "vcf", url: url("result.vcf.gz"), indexURL: url("result.vcf.gz.tbi"), displayMode: "EXPANDED", height: 220 },
     ],
   });
+
+  element.shadowRoot.adoptedStyleSheets.push(style);
 
   // The place lives in the address, so that it can be reloaded and passed on.
   browser.on("locuschange", frames => {
