@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,6 +22,9 @@ public static class Texts
     /// <summary>Marks what went through the resources where the language is the one of proofs, so that a page shows what has been left out.</summary>
     private sealed class MarkedTexts(IStringLocalizer texts) : IStringLocalizer
     {
+        /// <summary>What was found, by language: a page has dozens of sentences, and looking one up anew writes two texts of its own.</summary>
+        private readonly ConcurrentDictionary<(string Language, string English), LocalizedString> _found = new();
+
         public LocalizedString this[string name] => Mark(Find(name));
 
         public LocalizedString this[string name, params object[] arguments]
@@ -34,7 +38,17 @@ public static class Texts
 
         public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.GetAllStrings(includeParentCultures);
 
-        private LocalizedString Find(string name) => texts[KeyOf(name)] is { ResourceNotFound: false } found ? found : new LocalizedString(name, name, resourceNotFound: true);
+        /// <summary>What is in no resources is not kept: it may be anything.</summary>
+        private LocalizedString Find(string name)
+        {
+            var key = (CultureInfo.CurrentUICulture.Name, name);
+            if (_found.TryGetValue(key, out var known))
+            {
+                return known;
+            }
+
+            return texts[KeyOf(name)] is { ResourceNotFound: false } found ? _found.GetOrAdd(key, found) : new LocalizedString(name, name, resourceNotFound: true);
+        }
 
         private static LocalizedString Mark(LocalizedString text) =>
             CultureInfo.CurrentUICulture.Name.Equals(Language.Proof, StringComparison.OrdinalIgnoreCase) ? new LocalizedString(text.Name, $"⟦{text.Value}⟧", text.ResourceNotFound) : text;
