@@ -40,7 +40,7 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
     public async Task Nothing_is_lost_stuck_doubled_or_unreachable()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var kills = Setting("GAS_KILLS", Environment.GetEnvironmentVariable("CI") == "true" ? 20 : 10);
+        var kills = Setting("GAS_KILLS", Environment.GetEnvironmentVariable("CI") == "true" ? 12 : 10);
         var seed = Setting("GAS_SEED", Environment.TickCount);
         output.WriteLine($"GAS_SEED={seed} GAS_KILLS={kills}");
         var random = new Random(seed);
