@@ -43,7 +43,8 @@ internal sealed partial class AccountRound(IServiceScopeFactory scopes, SessionB
             var going = await sessions.GoOnAsync([.. some.Select(one => one.Owner.Session).OfType<string>().Distinct()], cancellation);
             foreach (var (page, owner) in some)
             {
-                if (stamps.GetValueOrDefault(owner.User.Value) != owner.Stamp || owner.Session is null || going.GetValueOrDefault(owner.Session) != owner.User.Value)
+                var isKnown = stamps.TryGetValue(owner.User.Value, out var stamp) && stamp == owner.Stamp;
+                if (!isKnown || owner.Session is null || going.GetValueOrDefault(owner.Session) != owner.User.Value)
                 {
                     page.End();
                 }
