@@ -1,11 +1,15 @@
 using Gas.Pipeline.Jobs;
 using Microsoft.EntityFrameworkCore;
+using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Account;
 
 /// <summary>How an account stands at this moment, always read afresh: what a session says may be a minute old.</summary>
 public sealed class AccountStanding(IServiceScopeFactory scopes)
 {
+    /// <summary>What is said to whoever was an admin when the page was opened.</summary>
+    public static string NotAdmin => L["You are not an admin of this service any more."];
+
     /// <summary>Whether there is such an account and it may do things.</summary>
     public async Task<bool> IsActiveAsync(UserId id, CancellationToken cancellation)
     {

@@ -13,7 +13,6 @@ public sealed class DeadLetterDesk(IJobStore store, IJobQueue queue, JobLedger l
     /// <summary>What is looked at of one stage.</summary>
     public const int Most = 100;
 
-    private static string NotAdmin => L["You are not an admin of this service any more."];
     private static string Gone => L["This message is not here any more: somebody else has settled it."];
 
     /// <summary>The newest of a stage, each with its job, which may be gone.</summary>
@@ -46,7 +45,7 @@ public sealed class DeadLetterDesk(IJobStore store, IJobQueue queue, JobLedger l
     {
         if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
         {
-            return NotAdmin;
+            return AccountStanding.NotAdmin;
         }
 
         if (!await settle())

@@ -35,7 +35,7 @@ public static class JobDeedLook
         JobDeed.Delete => L["The input, the result, its index, the summary and the log go, also from the archive. It cannot be undone."],
     };
 
-    public static bool Fits(this JobDeed deed, Job job) => deed.Fits(job.State, job is { Next: not null, Lease: null });
+    public static bool Fits(this JobDeed deed, Job job) => deed.Fits(job.State, job.ReadyAt is not null);
 
     /// <param name="isWaiting">A stage is to be done that nobody is at.</param>
     public static bool Fits(this JobDeed deed, JobState state, bool isWaiting) => deed switch

@@ -14,7 +14,6 @@ namespace Gas.Blazor.Operation;
 public sealed class JobDesk(IJobStore store, IJobQueue queue, JobLedger ledger, AccountStanding standing, AuditTrail trail)
 {
     private const int Chunk = 200;
-    private static string NotAdmin => L["You are not an admin of this service any more."];
     private static string TooLate => L["That came too late: the job has moved on meanwhile."];
 
     /// <summary>Null when it is done, or a sentence that says why not.</summary>
@@ -22,7 +21,7 @@ public sealed class JobDesk(IJobStore store, IJobQueue queue, JobLedger ledger, 
     {
         if (!await IsAdminAsync(admin, cancellation))
         {
-            return NotAdmin;
+            return AccountStanding.NotAdmin;
         }
 
         return await store.FindAsync(id, cancellation) is { } job && await DoAsync(admin, job, deed, cancellation) ? null : TooLate;
@@ -47,7 +46,7 @@ public sealed class JobDesk(IJobStore store, IJobQueue queue, JobLedger ledger, 
     {
         if (!await IsAdminAsync(admin, cancellation))
         {
-            return (0, NotAdmin);
+            return (0, AccountStanding.NotAdmin);
         }
 
         var done = 0L;

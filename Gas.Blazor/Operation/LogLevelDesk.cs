@@ -14,7 +14,7 @@ public sealed class LogLevelDesk(RunTimeLevels levels, AccountStanding standing,
     {
         if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
         {
-            return L["You are not an admin of this service any more."];
+            return AccountStanding.NotAdmin;
         }
 
         if (category.Length == 0 || !category.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_'))

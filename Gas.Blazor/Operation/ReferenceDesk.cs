@@ -10,14 +10,13 @@ namespace Gas.Blazor.Operation;
 /// <summary>What admins do with references and annotators while the service runs.</summary>
 public sealed class ReferenceDesk(ReferenceCatalog references, AnnotatorCatalog annotators, ServiceHelm helm, ModeNews news, AccountStanding standing, AuditTrail trail)
 {
-    private static string NotAdmin => L["You are not an admin of this service any more."];
 
     /// <summary>Compares every file with its checksum. Null when all is well, or a sentence that says what is not.</summary>
     public async Task<string?> VerifyAsync(ClaimsPrincipal admin, string reference, CancellationToken cancellation)
     {
         if (!await IsAdminAsync(admin, cancellation))
         {
-            return NotAdmin;
+            return AccountStanding.NotAdmin;
         }
 
         // Gigabytes are hashed: not on the page's dispatcher.
@@ -49,7 +48,7 @@ public sealed class ReferenceDesk(ReferenceCatalog references, AnnotatorCatalog 
     {
         if (!await IsAdminAsync(admin, cancellation))
         {
-            return NotAdmin;
+            return AccountStanding.NotAdmin;
         }
 
         await annotators.ProbeAsync(cancellation);

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
 using Microsoft.EntityFrameworkCore;
-using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Operation;
 
@@ -15,7 +14,6 @@ namespace Gas.Blazor.Operation;
 public sealed class ServiceHelm(IServiceScopeFactory scopes, AccountStanding standing, AuditTrail trail, ModeNews news)
 {
     private const string Row = "mode";
-    private static string NotAdmin => L["You are not an admin of this service any more."];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
@@ -36,7 +34,7 @@ public sealed class ServiceHelm(IServiceScopeFactory scopes, AccountStanding sta
     {
         if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
         {
-            return NotAdmin;
+            return AccountStanding.NotAdmin;
         }
 
         await using var scope = scopes.CreateAsyncScope();

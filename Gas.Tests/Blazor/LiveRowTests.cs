@@ -36,7 +36,7 @@ public sealed class LiveRowTests
         var line = JobLine.Of(new JobChange(job));
 
         Assert.Equal((job.Id, job.Owner, job.FileName, job.Reference, job.Input.Length), (line.Id, line.Owner, line.FileName, line.Reference, line.InputBytes));
-        Assert.Equal((job.State, job.SubmittedAt, job.StartedAt, job.UpdatedAt), (line.State, line.SubmittedAt, line.StartedAt, line.UpdatedAt));
+        Assert.Equal((job.State, job.SubmittedAt, job.UpdatedAt), (line.State, line.SubmittedAt, line.UpdatedAt));
         Assert.Equal((job.IsResultHot, job.Result?.Records), (line.IsResultHot, line.Records));
         Assert.Equal(["rare"], line.Tags);
     }

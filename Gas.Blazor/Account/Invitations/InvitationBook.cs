@@ -17,8 +17,6 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
     /// <summary>How long those that are over are remembered.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    private static string NotAdmin => L["You are not an admin of this service any more."];
-
     /// <summary>Those that wait, the newest first, and after them those of the last month that were used.</summary>
     public async Task<IReadOnlyList<Invitation>> ListAsync(CancellationToken cancellation)
     {
@@ -36,7 +34,7 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
     {
         if (!await IsAdminAsync(admin, cancellation))
         {
-            return (null, NotAdmin);
+            return (null, AccountStanding.NotAdmin);
         }
 
         if (email.Length > 0 && !(email.Length <= 256 && new EmailAddressAttribute().IsValid(email)))
@@ -73,7 +71,7 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
     {
         if (!await IsAdminAsync(admin, cancellation))
         {
-            return NotAdmin;
+            return AccountStanding.NotAdmin;
         }
 
         await using var scope = scopes.CreateAsyncScope();

@@ -23,7 +23,6 @@ public sealed partial class AccountAdmin(
     IOptions<BillingOptions> billing,
     ILogger<AccountAdmin> logger)
 {
-    private static string NotAdmin => L["You are not an admin of this service any more."];
     private static string Gone => L["This account is being deleted, or is gone."];
     private static string Unchanged => L["Nothing was changed: the account is so already, or is being deleted."];
     private static string Paid => L["A subscription pays for this. Cancel it at the payment provider, or ask the user to cancel it on their plan page; premium ends with it."];
@@ -78,7 +77,7 @@ public sealed partial class AccountAdmin(
     {
         if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
         {
-            return NotAdmin;
+            return AccountStanding.NotAdmin;
         }
 
         var refusal = await deletion.RequestAsync(account, cancellation);
@@ -96,7 +95,7 @@ public sealed partial class AccountAdmin(
     {
         if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
         {
-            return NotAdmin;
+            return AccountStanding.NotAdmin;
         }
 
         await using var scope = scopes.CreateAsyncScope();

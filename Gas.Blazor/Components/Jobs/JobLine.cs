@@ -26,8 +26,6 @@ public sealed record JobLine
 
     public required DateTimeOffset SubmittedAt { get; init; }
 
-    public required DateTimeOffset? StartedAt { get; init; }
-
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Of the result; null where there is none, or nobody has counted.</summary>
@@ -60,11 +58,10 @@ public sealed record JobLine
             Version = job.Version,
             Attempt = job.Attempt,
             SubmittedAt = job.SubmittedAt,
-            StartedAt = job.StartedAt,
             UpdatedAt = job.UpdatedAt,
             Records = job.Result is { IsCounted: true } result ? result.Records : null,
             IsResultHot = job.IsResultHot,
-            IsWaiting = job is { Next: not null, Lease: null },
+            IsWaiting = job.ReadyAt is not null,
             Progress = change.Progress,
             Removed = change.Removed,
         };

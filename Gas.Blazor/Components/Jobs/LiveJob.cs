@@ -2,15 +2,13 @@ using Gas.Pipeline.Jobs;
 
 namespace Gas.Blazor.Components.Jobs;
 
-/// <summary>The latest that the page of one job knows of it. Whoever draws it listens to <see cref="Changed"/> and draws itself again alone. For one circuit's dispatcher.</summary>
+/// <summary>The latest that the page of one job knows of it. For one circuit's dispatcher.</summary>
 public sealed class LiveJob(JobChange first)
 {
     public LiveJob(Job job)
         : this(new JobChange(job))
     {
     }
-
-    public event Action? Changed;
 
     public JobChange Latest { get; private set; } = first;
 
@@ -26,7 +24,6 @@ public sealed class LiveJob(JobChange first)
         }
 
         Latest = known.KeepsProgress(change) ? change with { Progress = Latest.Progress, LogTail = Latest.LogTail } : change;
-        Changed?.Invoke();
         return true;
     }
 }

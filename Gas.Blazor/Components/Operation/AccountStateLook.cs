@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Components.Jobs;
 using MudBlazor;
@@ -19,6 +18,5 @@ public static class AccountStateLook
     };
 
     /// <summary>For example <c>1 job</c>, <c>1,200 jobs</c>.</summary>
-    public static string JobsOf(AccountLine account) =>
-        account.Jobs.Jobs == 1 ? L["{0} job", 1] : L["{0} jobs", account.Jobs.Jobs.ToString("N0", CultureInfo.InvariantCulture)];
+    public static string JobsOf(AccountLine account) => JobCount.Of(account.Jobs.Jobs);
 }
