@@ -1,3 +1,4 @@
+using Gas.Blazor.Account.Address;
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.Export;
 using Gas.Blazor.Account.Invitations;
@@ -44,6 +45,7 @@ internal static class AccountExtensions
             .AddClaimsPrincipalFactory<GasClaims>()
             .AddSignInManager<GasSignInManager>()
             .AddErrorDescriber<IdentityFaults>()
+            .AddPasswordValidator<GuessablePasswords>()
             .AddDefaultTokenProviders();
         services.AddSingleton<AccountNews>();
         services.AddSingleton<ISecurityStampValidator, SessionCheck>();
@@ -72,6 +74,8 @@ internal static class AccountExtensions
         services.AddSingleton<SetupLink>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<NewAccounts>();
+        services.AddSingleton<AddressSeal>();
+        services.AddScoped<AddressChange>();
         services.AddScoped<JobAccess>();
         services.AddSingleton<AccountStanding>();
         services.AddSingleton<AccountDeletion>();
@@ -150,7 +154,7 @@ internal static class AccountExtensions
         identity.SignIn.RequireConfirmedEmail = accounts.Value.ConfirmEmail;
         identity.Password = new PasswordOptions
         {
-            // Length is what counts (NIST SP 800-63B): no rules on kinds of characters.
+            // Length is what counts (NIST SP 800-63B), and that nobody guesses it: no rules on kinds of characters.
             RequiredLength = accounts.Value.PasswordLength,
             RequiredUniqueChars = 4,
             RequireDigit = false,

@@ -9,6 +9,12 @@ internal enum AccountLetter
     /// <summary>A link to a new password.</summary>
     Reset,
 
-    /// <summary>Somebody tried to make an account with an address that has one.</summary>
+    /// <summary>Somebody gave an address for an account that has one.</summary>
     Known,
+
+    /// <summary>A link by which an account gets the address at which it arrives.</summary>
+    Address,
+
+    /// <summary>To the address that an account had.</summary>
+    Moved,
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Address;
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.SignIn;
 using Gas.Pipeline.Jobs;
@@ -13,20 +14,23 @@ namespace Gas.Blazor.Mail;
 /// Sends what people ask for by mail about accounts. Pages only leave a wish here and answer at once, so that neither their words nor the time that they take
 /// tell whether there is such an account. A wish is not kept: whoever gets no mail asks again.
 /// </summary>
-internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarrier carrier, PublicAddress address, AuditTrail trail, IOptions<MailOptions> options, TimeProvider time, ILogger<AccountPost> logger)
+internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarrier carrier, PublicAddress address, AddressSeal seal, AuditTrail trail, IOptions<MailOptions> options, TimeProvider time, ILogger<AccountPost> logger)
     : BackgroundService
 {
-    /// <summary>No mailbox is filled from here: an account gets the same mail once in this time.</summary>
+    /// <summary>No mailbox is filled from here: an account's address gets the same mail once in this time.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    private readonly Channel<(AccountLetter Letter, string Email)> _wishes = Channel.CreateBounded<(AccountLetter, string)>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Dictionary<(AccountLetter, string), DateTimeOffset> _sent = [];
+    private readonly Channel<Wish> _wishes = Channel.CreateBounded<Wish>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Dictionary<(AccountLetter, string, string), DateTimeOffset> _sent = [];
 
     /// <summary>Whether mails reach anybody; else pages say whom to ask.</summary>
     public bool Reaches => options.Value.Reaches;
 
     /// <param name="email">As somebody typed it: there may be no such account.</param>
-    public void Ask(AccountLetter letter, string email) => _wishes.Writer.TryWrite((letter, email));
+    public void Ask(AccountLetter letter, string email) => _wishes.Writer.TryWrite(new(letter, email, To: null));
+
+    /// <summary>The same, to another address than the account's.</summary>
+    public void AskFor(AccountLetter letter, string email, string to) => _wishes.Writer.TryWrite(new(letter, email, to));
 
     /// <summary>Invites somebody who has no account yet; null when the mail is on its way, else why not.</summary>
     public async Task<string?> InviteAsync(string email, string path, DateTimeOffset until, CancellationToken cancellation)
@@ -57,29 +61,30 @@ internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarr
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (letter, email) in _wishes.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var wish in _wishes.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await SendAsync(letter, email, stoppingToken);
+                await SendAsync(wish, stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                LogLost(fault, letter);
+                LogLost(fault, wish.Letter);
             }
         }
     }
 
-    private async Task SendAsync(AccountLetter letter, string email, CancellationToken cancellation)
+    private async Task SendAsync(Wish wish, CancellationToken cancellation)
     {
+        var letter = wish.Letter;
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<GasUser>>();
-        if (await users.FindByEmailAsync(email) is not { Disabled: false } user || !MailboxAddress.TryParse(user.Email, out var to) || !IsTimeFor(letter, user.Id))
+        if (await users.FindByEmailAsync(wish.Email) is not { Disabled: false } user || !MailboxAddress.TryParse(wish.To ?? user.Email, out var to) || !IsTimeFor(letter, user.Id, to.Address))
         {
             return;
         }
 
-        var (subject, sentences, link) = await WordsAsync(letter, users, user);
+        var (subject, sentences, link) = await WordsAsync(letter, users, user, to.Address);
         using var mail = AccountMail.Write(
             $"{letter.ToString().ToLowerInvariant()}.{Guid.NewGuid():n}",
             subject,
@@ -103,7 +108,7 @@ internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarr
         }
     }
 
-    private static async Task<(string Subject, IReadOnlyList<string> Sentences, (string Words, string Path)? Link)> WordsAsync(AccountLetter letter, UserManager<GasUser> users, GasUser user) => letter switch
+    private async Task<(string Subject, IReadOnlyList<string> Sentences, (string Words, string Path)? Link)> WordsAsync(AccountLetter letter, UserManager<GasUser> users, GasUser user, string to) => letter switch
     {
         AccountLetter.Confirm => (
             "Confirm your e-mail address",
@@ -119,11 +124,19 @@ internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarr
             ("Choose a new password", AccountLinks.ToReset(user.Id, await users.GeneratePasswordResetTokenAsync(user)))),
         AccountLetter.Known => (
             "You have an account already",
-            ["Somebody, probably you, tried to make an account with this address. It has one: sign in, or ask for a new password there.", "If it was not you, do nothing."],
+            ["Somebody, probably you, gave this address for an account. It has one: sign in, or ask for a new password there.", "If it was not you, do nothing."],
             ("Sign in", "/account/login")),
+        AccountLetter.Address => (
+            "Your new e-mail address",
+            ["Somebody, probably you, gave this address as the new one of an account. Open this link to have it:", $"The link works once, and for {AccountLinks.LifeInWords}. If it was not you, do nothing."],
+            ("Have this address", AccountLinks.ToAddress(seal.Close(new AddressWish(user.Id, user.SecurityStamp!, to))))),
+        AccountLetter.Moved => (
+            "Your e-mail address was changed",
+            [$"Your account has another e-mail address now: {user.Email}. This one opens it no more, and gets no more mails.", "If it was not you, tell the operator of this service at once."],
+            null),
     };
 
-    private bool IsTimeFor(AccountLetter letter, string user)
+    private bool IsTimeFor(AccountLetter letter, string user, string to)
     {
         var now = time.GetUtcNow();
         foreach (var old in _sent.Where(one => now - one.Value >= Pause).Select(one => one.Key).ToList())
@@ -131,7 +144,7 @@ internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarr
             _sent.Remove(old);
         }
 
-        return _sent.TryAdd((letter, user), now);
+        return _sent.TryAdd((letter, user, to), now);
     }
 
     [LoggerMessage(1, LogLevel.Information, "Account {User}: the mail {Letter} is on its way.")]
@@ -145,4 +158,8 @@ internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarr
 
     [LoggerMessage(4, LogLevel.Warning, "An invitation could not be sent by mail.")]
     private partial void LogInvitationLost(Exception exception);
+
+    /// <param name="Email">Which account; there may be none.</param>
+    /// <param name="To">Where the mail goes; null to the account itself.</param>
+    private sealed record Wish(AccountLetter Letter, string Email, string? To);
 }

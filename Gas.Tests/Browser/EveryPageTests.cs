@@ -13,7 +13,7 @@ public sealed class EveryPageTests(Site site)
     public async Task Visitors_pages_are_accessible_narrow_and_quiet()
     {
         await using var visitor = await site.VisitAsync();
-        foreach (var path in new[] { "/", "/account/login", "/account/register", "/account/setup", "/account/link", "/account/code", "/account/forgot", "/account/reset", "/account/confirm", "/account/invitation", "/error/403", "/error/500" })
+        foreach (var path in new[] { "/", "/account/login", "/account/register", "/account/setup", "/account/link", "/account/code", "/account/forgot", "/account/reset", "/account/confirm", "/account/email/confirm", "/account/invitation", "/error/403", "/error/500" })
         {
             await CheckAsync(visitor, path);
         }
@@ -32,7 +32,7 @@ public sealed class EveryPageTests(Site site)
         var failed = await script.UploadAsync(new MemoryStream(SampleVcf.Broken), "broken.vcf", cancellation, strict: true);
         await script.WaitForAsync(completed, "Completed", cancellation);
         await script.WaitForAsync(failed, "Failed", cancellation);
-        foreach (var path in new[] { "/", "/jobs", "/jobs?q=nobody", "/submit", $"/jobs/{completed}", $"/jobs/{completed}/summary", $"/jobs/{completed}/share", $"/jobs/{failed}", $"/jobs/{failed}/summary", "/account", "/account/password", "/account/tokens", "/account/shares", "/account/identities", "/account/plan", "/account/security", $"/jobs/{completed}/variants", $"/jobs/{completed}/variants?gene=none&region=x:y", $"/jobs/{failed}/variants" })
+        foreach (var path in new[] { "/", "/jobs", "/jobs?q=nobody", "/submit", $"/jobs/{completed}", $"/jobs/{completed}/summary", $"/jobs/{completed}/share", $"/jobs/{failed}", $"/jobs/{failed}/summary", "/account", "/account/password", "/account/email", "/account/tokens", "/account/shares", "/account/identities", "/account/plan", "/account/security", $"/jobs/{completed}/variants", $"/jobs/{completed}/variants?gene=none&region=x:y", $"/jobs/{failed}/variants" })
         {
             await CheckAsync(user, path);
         }

@@ -84,7 +84,7 @@ internal sealed class Pictures(IPage page, string folder, PictureView view, bool
         {
             await TakeAsync(
             [
-                ("compare", $"/jobs/{server.Twice.Id}/compare"), ("shares", "/account/shares"), ("tokens", "/account/tokens"), ("identities", "/account/identities"), ("deleted", "/account/deleted"), ("password", "/account/password"),
+                ("compare", $"/jobs/{server.Twice.Id}/compare"), ("shares", "/account/shares"), ("tokens", "/account/tokens"), ("identities", "/account/identities"), ("deleted", "/account/deleted"), ("password", "/account/password"), ("email", "/account/email"),
                 ("admin-invitations", "/admin/invitations"), ("admin-storage", "/admin/storage"), ("admin-services", "/admin/services"), ("jobs-none", "/jobs?q=nothing"),
             ]);
             await TakeOpenedAsync("menu", "/jobs", "Account menu of ann@lab.example");

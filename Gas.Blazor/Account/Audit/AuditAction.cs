@@ -70,4 +70,7 @@ public enum AuditAction
 
     /// <summary>Somebody took all of their own data away as a file.</summary>
     DataExported,
+
+    /// <summary>An account has another address; the detail has the one before.</summary>
+    EmailChanged,
 }

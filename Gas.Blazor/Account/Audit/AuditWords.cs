@@ -46,6 +46,7 @@ internal static class AuditWords
         AuditAction.PasskeyRemoved => L["Removed a passkey"],
         AuditAction.SessionEnded => L["Signed out a session"],
         AuditAction.EmailConfirmed => L["Confirmed the address"],
+        AuditAction.EmailChanged => L["Changed the address"],
         AuditAction.ResetRequested => L["Asked for a new password"],
         AuditAction.InvitationMade => L["Invited somebody"],
         AuditAction.InvitationRevoked => L["Revoked an invitation"],

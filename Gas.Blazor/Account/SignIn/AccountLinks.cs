@@ -11,5 +11,7 @@ internal static class AccountLinks
 
     public static string ToReset(string user, string token) => To("reset", user, token);
 
+    public static string ToAddress(string change) => $"/account/email/confirm?change={Uri.EscapeDataString(change)}";
+
     private static string To(string page, string user, string token) => $"/account/{page}?user={Uri.EscapeDataString(user)}&token={Uri.EscapeDataString(token)}";
 }

@@ -33,6 +33,8 @@ public sealed class AccessTests(GasServer server) : IClassFixture<GasServer>
         ("GET", "/health/ready", true, 200, 200, 200),
         ("GET", "/account", false, 200, 200, 200),
         ("GET", "/account/password", false, 200, 200, 200),
+        ("GET", "/account/email", false, 200, 200, 200),
+        ("GET", "/account/email/confirm", true, 200, 200, 200),
         ("GET", "/account/link", true, 200, 200, 200),
         ("POST", "/account/sign-in/{provider}", true, 400, 400, 400),
         ("GET", "/account/sign-in/done", true, 302, 302, 302),

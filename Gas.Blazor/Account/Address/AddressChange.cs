@@ -1,0 +1,78 @@
+using System.Security.Claims;
+using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.Sessions;
+using Gas.Blazor.Mail;
+using Gas.Pipeline.Jobs;
+using Microsoft.AspNetCore.Identity;
+using static Gas.Blazor.Languages.Texts;
+
+namespace Gas.Blazor.Account.Address;
+
+/// <summary>
+/// Gives an account another e-mail address. Where mails leave, it counts once somebody has followed the link that was sent there; else at once, and unconfirmed.
+/// All other sessions end, and the old address is told.
+/// </summary>
+internal sealed class AddressChange(UserManager<GasUser> users, SignInManager<GasUser> signIn, SessionBook sessions, AccountPost post, AddressSeal seal, AuditTrail trail)
+{
+    /// <summary>Whether the address changes by a link and not at once.</summary>
+    public bool ByLink => post.Reaches;
+
+    public static string Void => L["This link is not good any more: it works once, and for a limited time. Sign in, and ask for another one."];
+
+    /// <summary>Why the address cannot be had, in sentences; empty when it is had, or when a link is on its way, which is said whether or not it has an account.</summary>
+    /// <param name="user">Who has just shown that the account is theirs.</param>
+    public async Task<IReadOnlyList<string>> AskAsync(GasUser user, string email, ClaimsPrincipal by)
+    {
+        if (email.Equals(user.Email, StringComparison.OrdinalIgnoreCase))
+        {
+            return [L["This is your address already."]];
+        }
+
+        if (!ByLink)
+        {
+            return await SetAsync(user, email, isConfirmed: false, by);
+        }
+
+        if (await users.FindByEmailAsync(email) is null)
+        {
+            post.AskFor(AccountLetter.Address, user.Email!, email);
+        }
+        else
+        {
+            post.Ask(AccountLetter.Known, email);
+        }
+
+        return [];
+    }
+
+    /// <summary>The same for what the link in the mail carries.</summary>
+    public async Task<IReadOnlyList<string>> ConfirmAsync(string? change, ClaimsPrincipal by) =>
+        seal.Open(change) is { } wish && await users.FindByIdAsync(wish.User) is { Disabled: false } user && user.SecurityStamp == wish.Stamp
+            ? await SetAsync(user, wish.Email, isConfirmed: true, by)
+            : [Void];
+
+    private async Task<IReadOnlyList<string>> SetAsync(GasUser user, string email, bool isConfirmed, ClaimsPrincipal by)
+    {
+        var before = user.Email!;
+        (user.UserName, user.Email, user.EmailConfirmed) = (email, email, isConfirmed);
+        var result = await users.UpdateSecurityStampAsync(user);
+        if (!result.Succeeded)
+        {
+            return [.. result.Errors.Where(error => error.Code != nameof(IdentityErrorDescriber.DuplicateUserName)).Select(error => error.Description)];
+        }
+
+        var account = new UserId(user.Id);
+        if (by.FindUserId() == account)
+        {
+            await signIn.RefreshSignInAsync(user);
+        }
+        else
+        {
+            await sessions.EndOthersAsync(account, kept: null, CancellationToken.None);
+        }
+
+        await trail.NoteAsync(user, AuditAction.EmailChanged, $"from {before}");
+        post.AskFor(AccountLetter.Moved, email, before);
+        return [];
+    }
+}
