@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Gas.Blazor.Account;
 
 /// <summary>
-/// Looks once a minute at the accounts and the sessions of all open pages, in two questions for many of them, and ends those pages whose session has ended, wherever that was.
+/// Looks once a minute at the accounts and the sessions of all open pages, in two questions for many of them. It ends those pages whose session has ended, wherever that was,
+/// and has the pages of a new admin take on the role.
 /// A page that asked for itself would take a user's whole sign-in apart each time.
 /// </summary>
 internal sealed partial class AccountRound(IServiceScopeFactory scopes, SessionBook sessions, IOptions<IdentityOptions> identity, TimeProvider time, ILogger<AccountRound> logger) : BackgroundService
@@ -39,14 +40,18 @@ internal sealed partial class AccountRound(IServiceScopeFactory scopes, SessionB
 
         foreach (var some in pages.Chunk(Many))
         {
-            var stamps = await StampsAsync([.. some.Select(one => one.Owner.User.Value).Distinct()], cancellation);
+            var accounts = await AccountsAsync([.. some.Select(one => one.Owner.User.Value).Distinct()], cancellation);
             var going = await sessions.GoOnAsync([.. some.Select(one => one.Owner.Session).OfType<string>().Distinct()], cancellation);
             foreach (var (page, owner) in some)
             {
-                var isKnown = stamps.TryGetValue(owner.User.Value, out var stamp) && stamp == owner.Stamp;
+                var isKnown = accounts.TryGetValue(owner.User.Value, out var account) && account.Stamp == owner.Stamp;
                 if (!isKnown || owner.Session is null || going.GetValueOrDefault(owner.Session) != owner.User.Value)
                 {
                     page.End();
+                }
+                else if (account.IsAdmin && !owner.Claims.IsInRole(Roles.Admin))
+                {
+                    await page.RenewAsync(owner.Claims);
                 }
             }
         }
@@ -70,19 +75,22 @@ internal sealed partial class AccountRound(IServiceScopeFactory scopes, SessionB
 
     /// <summary>Null for a visitor.</summary>
     private PageOwner? OwnerOf(ClaimsPrincipal user) =>
-        user.FindUserId() is { } id ? new PageOwner(id, user.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType), SessionMark.Of(user)) : null;
+        user.FindUserId() is { } id ? new PageOwner(id, user, user.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType), SessionMark.Of(user)) : null;
 
-    /// <summary>Of the accounts that are there and not disabled.</summary>
-    private async Task<Dictionary<string, string?>> StampsAsync(string[] accounts, CancellationToken cancellation)
+    /// <summary>Of the accounts that are there and not disabled: stamp, and whether it is an admin's.</summary>
+    private async Task<Dictionary<string, (string? Stamp, bool IsAdmin)>> AccountsAsync(string[] ids, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Users
-            .Where(user => accounts.Contains(user.Id) && !user.Disabled && user.SecurityStamp != null)
-            .ToDictionaryAsync(user => user.Id, user => user.SecurityStamp, cancellation);
+        var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
+        var found = await accounts.Users
+            .Where(user => ids.Contains(user.Id) && !user.Disabled && user.SecurityStamp != null)
+            .Select(user => new { user.Id, user.SecurityStamp, IsAdmin = accounts.ActiveAdmins.Any(admin => admin.Id == user.Id) })
+            .ToListAsync(cancellation);
+        return found.ToDictionary(user => user.Id, user => (user.SecurityStamp, user.IsAdmin));
     }
 
     [LoggerMessage(1, LogLevel.Error, "The accounts of open pages could not be looked at; the next round will do it.")]
     private partial void LogNotLooked(Exception exception);
 
-    private sealed record PageOwner(UserId User, string? Stamp, string? Session);
+    private sealed record PageOwner(UserId User, ClaimsPrincipal Claims, string? Stamp, string? Session);
 }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
+using Gas.Pipeline.Variants.Exports;
 
 namespace Gas.Blazor.Endpoints;
 
@@ -37,10 +38,6 @@ internal static class ExportAudit
         }
     }
 
-    /// <summary>As RFC 4180 has it, and so that a spreadsheet takes nothing for a formula: file names come from everybody.</summary>
-    private static string Cell(string text)
-    {
-        var safe = text is ['=' or '+' or '-' or '@', ..] ? "'" + text : text;
-        return safe.AsSpan().ContainsAny(",\"") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
+    /// <summary>As RFC 4180 has it, each in quotation marks: some spreadsheets part cells by semicolons.</summary>
+    private static string Cell(string text) => $"\"{SpreadsheetCell.Of(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

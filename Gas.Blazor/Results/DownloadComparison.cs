@@ -4,6 +4,7 @@ using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Endpoints;
 using Gas.Pipeline.Annotation;
 using Gas.Pipeline.Jobs;
+using Gas.Pipeline.Variants.Exports;
 
 namespace Gas.Blazor.Results;
 
@@ -33,7 +34,7 @@ internal static class DownloadComparison
         await using var writer = new StreamWriter(body, new UTF8Encoding(false), 64 * 1024, leaveOpen: true);
         try
         {
-            var totals = await comparison.CompareAsync(before, after, line => writer.WriteLineAsync(line), cancellation);
+            var totals = await comparison.CompareAsync(before, after, line => writer.WriteLineAsync(SpreadsheetCell.OfLine(line)), cancellation);
             await writer.WriteLineAsync($"# {totals.Same} alike, {totals.Changed} changed, {totals.Added} added, {totals.Removed} removed");
         }
         catch (VcfException fault)

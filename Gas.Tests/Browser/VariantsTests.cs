@@ -21,6 +21,7 @@ public sealed class VariantsTests(Site site)
         await Expect(page.Heading("Variants")).ToBeFocusedAsync();
         var count = page.Locator("[data-count]");
         await Expect(count).ToHaveTextAsync("28 records");
+        await Visitor.IsLiveAsync(page);
         await page.MarkAsync();
 
         await page.Locator("summary").Filter(new() { HasText = "Consequence" }).ClickAsync();

@@ -65,7 +65,7 @@ public sealed partial class AccountAdmin(
     public Task<string?> TakeSecondFactorAwayAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
         ActAsync(admin, account, "freed of its second factor", (accounts, token) => accounts.TakeSecondFactorAwayAsync(account, token), cancellation);
 
-    /// <summary>The role holds from the account's next request on.</summary>
+    /// <summary>The role holds from the account's next request on, and in its open pages: here at once, on other instances within a minute.</summary>
     public Task<string?> MakeAdminAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
         ActAsync(admin, account, "made an admin", (accounts, token) => accounts.MakeAdminAsync(account, token), cancellation);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Gas.Pipeline.Annotation.Index;
 
@@ -30,14 +29,7 @@ internal sealed class TsvVariantWriter(VariantIndex index, Stream output) : Vari
 
     public override async Task FinishAsync(CancellationToken cancellation) => await FlushAsync(cancellation);
 
-    private void Append(IEnumerable<string> cells) => _text.AppendJoin('\t', cells.Select(Cell)).Append('\n');
-
-    /// <summary>So that a spreadsheet takes nothing for a formula: what begins like one, and is neither a number nor a single sign, gets an apostrophe.</summary>
-    private static string Cell(string text)
-    {
-        var plain = text.AsSpan().ContainsAny("\t\r\n") ? text.ReplaceLineEndings(" ").Replace('\t', ' ') : text;
-        return plain is ['=' or '+' or '-' or '@', _, ..] && !double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + plain : plain;
-    }
+    private void Append(IEnumerable<string> cells) => _text.AppendJoin('\t', cells.Select(SpreadsheetCell.Of)).Append('\n');
 
     private async ValueTask FlushAsync(CancellationToken cancellation)
     {

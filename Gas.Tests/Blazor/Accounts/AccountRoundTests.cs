@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.People;
 using Gas.Blazor.Account.Sessions;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Authentication;
@@ -62,6 +63,30 @@ public abstract class AccountRoundTests(GasServer server) : IAsyncLifetime
             user.Disabled = isDisabled;
             user.SecurityStamp = isDisabled ? user.SecurityStamp : "another";
         });
+        await Round.LookAsync(Cancellation);
+        Assert.False(await IsInAsync(page));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_open_page_of_a_new_admin_is_an_admin_s(bool isToldHere)
+    {
+        var (page, session) = await OpenAsync();
+        await Round.LookAsync(Cancellation);
+        Assert.False((await page.GetAuthenticationStateAsync()).User.IsInRole(Roles.Admin));
+
+        var id = await server.IdOfAsync(_email);
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            Assert.Equal(1, await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().MakeAdminAsync(id, Cancellation));
+        }
+
+        await (isToldHere ? page.LookAsync(id) : Round.LookAsync(Cancellation));
+        Assert.True((await page.GetAuthenticationStateAsync()).User.IsInRole(Roles.Admin));
+
+        // It is still the page of that session.
+        await Book.EndAsync(id, session, Cancellation, isLeaving: true);
         await Round.LookAsync(Cancellation);
         Assert.False(await IsInAsync(page));
     }

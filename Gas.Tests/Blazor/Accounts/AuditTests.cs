@@ -56,7 +56,7 @@ public abstract class AuditTests(GasServer server)
         using var export = await admin.GetAsync($"/api/audit?who={job}");
         Assert.Equal("text/csv", export.Content.Headers.ContentType!.MediaType);
         var csv = await Visitor.TextOfAsync(export);
-        Assert.Contains(",'=cmd|calc.vcf,", csv, StringComparison.Ordinal);
+        Assert.Contains(",\"'=cmd|calc.vcf\",", csv, StringComparison.Ordinal);
         Assert.Equal(6, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(AuditAction.TrailExported, (await LinesAsync(new AuditFilter(GasServer.Admin)))[0].Action);
     }
