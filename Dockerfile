@@ -14,13 +14,14 @@ COPY Gas.Blazor/ Gas.Blazor/
 RUN dotnet publish Gas.Blazor --no-restore -c Release -o /app
 # Packs and unpacks results faster than zlib; without it the product works as well.
 RUN apt-get update && apt-get install -y --no-install-recommends libdeflate0 && cp /usr/lib/*/libdeflate.so.0 /app/
+RUN mkdir /empty
 
 # No shell and no package manager in here: what is not there cannot be run.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS final
 # The content root is the working directory: static assets are found only from here.
 WORKDIR /app
 COPY --from=build /app .
-COPY --from=build --chown=1654:1654 /tmp /data
+COPY --from=build --chown=1654:1654 /empty /data
 ENV ASPNETCORE_URLS=http://+:5080 \
     Embedded__DataPath=/data \
     DOTNET_EnableDiagnostics=0

@@ -3,6 +3,10 @@
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
 
+  function keep(name, value, seconds) {
+    document.cookie = `${name}=${value}; path=/; max-age=${seconds}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  }
+
   function choice() {
     return /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie)?.[1] ?? "system";
   }
@@ -15,7 +19,7 @@
 
   function nextTheme() {
     const next = { system: "light", light: "dark", dark: "system" }[choice()];
-    document.cookie = `theme=${next}; path=/; max-age=${next === "system" ? 0 : 31536000}; samesite=lax`;
+    keep("theme", next, next === "system" ? 0 : 31536000);
     applyTheme();
   }
 
@@ -69,7 +73,7 @@
   document.addEventListener("change", event => {
     const choice = event.target.closest("[data-cookie]");
     if (!choice) return;
-    document.cookie = `${choice.dataset.cookie}=${encodeURIComponent(choice.value)}; path=/; max-age=31536000; samesite=lax`;
+    keep(choice.dataset.cookie, encodeURIComponent(choice.value), 31536000);
     if ("reload" in choice.dataset) location.reload();
   });
   // The menu may be drawn anew at any time: its words are put in when it is opened.

@@ -36,7 +36,7 @@ internal sealed class ToolAnnotator(ToolProfile profile, string version, TimePro
         await using var tool = ToolProcess.Start(profile, profile.ArgumentsFor(request.Reference.Name, profile.ReadsFile ? folder.Input : null), folder.Path, request.Log);
         await using var written = new CountingStream(tool.Output);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var watch = new ToolWatch(profile, tool, feed, written, time);
+        var watch = new ToolWatch(profile, tool, folder, feed, written, time);
         var feeding = EndingAsync(FeedAsync(tool, feed, progress, stop.Token), tool);
         var reading = EndingAsync(output.ReadAsync(written, stop.Token), tool);
         var watching = EndingAsync(watch.WatchAsync(stop.Token), tool);

@@ -9,6 +9,26 @@ internal sealed class ToolFolder : IDisposable
 
     public string Input => System.IO.Path.Combine(Path, "input.vcf");
 
+    /// <summary>What the tool has left in it so far, in MiB.</summary>
+    public long Size() => Files().Sum(Length) >> 20;
+
+    private IEnumerable<FileInfo> Files() =>
+        _folder.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Where(file => file.FullName != Input);
+
+    private static long Length(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (IOException)
+        {
+            // Deleted since.
+            return 0;
+        }
+    }
+
     public void Dispose()
     {
         try

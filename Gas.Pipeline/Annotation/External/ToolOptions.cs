@@ -12,6 +12,12 @@ public sealed class ToolOptions
     public string? Executable { get; set; }
 
     /// <summary>
+    /// A program, and its arguments, that the tool is started by, such as <c>bwrap</c> with what the tool may see: it otherwise runs as the service's own user.
+    /// <c>{folder}</c> is the run's folder.
+    /// </summary>
+    public IList<string> Wrapper { get; init; } = [];
+
+    /// <summary>
     /// Each item is one argument; no shell reads them. <c>{threads}</c>, <c>{memory}</c> (MiB) and <c>{input}</c> (a file with the input; without it the input comes on
     /// standard input) are filled in by the service, all others from <see cref="Values"/> and <see cref="References"/>. The tool writes a VCF to standard output.
     /// </summary>
@@ -43,4 +49,7 @@ public sealed class ToolOptions
 
     /// <summary>Bytes that the tool may write for each byte that it is given, beyond the first 64 MiB.</summary>
     public int GrowthLimit { get; set; } = 100;
+
+    /// <summary>What the tool may leave in its folder at any time, in MiB.</summary>
+    public int FolderLimit { get; set; } = 10_240;
 }

@@ -26,6 +26,7 @@ internal sealed class ToolProcess : IAsyncDisposable
             throw new AnnotatorException($"{title} cannot be started: {fault.Message}. Tell the operator of this service.", fault);
         }
 
+        ToolFamily.GoFirst(_process);
         _complaints = LogAsync(_process.StandardError, log);
     }
 
@@ -37,7 +38,8 @@ internal sealed class ToolProcess : IAsyncDisposable
 
     public static ToolProcess Start(ToolProfile profile, IReadOnlyList<string> arguments, string folder, IProgress<string> log)
     {
-        var start = new ProcessStartInfo(profile.Executable, arguments)
+        var (program, all) = profile.Command(arguments, folder);
+        var start = new ProcessStartInfo(program, all)
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

@@ -44,6 +44,13 @@ internal sealed partial class ToolProfile
 
     public static ToolProfile Of(string name, ToolOptions options) => new(name, options, ToolPresets.Find(name));
 
+    /// <summary>What is started, and with which arguments, so that the tool gets its own.</summary>
+    public (string Program, IEnumerable<string> Arguments) Command(IReadOnlyList<string> arguments, string folder)
+    {
+        string[] command = [.. _options.Wrapper.Select(argument => argument.Replace("{folder}", folder, StringComparison.Ordinal)), Executable, .. arguments];
+        return (command[0], command[1..]);
+    }
+
     /// <summary>Whether the tool can be used with a reference.</summary>
     public bool Knows(string reference) => _options.References.ContainsKey(reference);
 
@@ -75,9 +82,9 @@ internal sealed partial class ToolProfile
             yield break;
         }
 
-        if (_options.TimeLimit <= TimeSpan.Zero || _options.StallLimit <= TimeSpan.Zero || _options.MemoryLimit < 16 || _options.GrowthLimit < 1)
+        if (_options.TimeLimit <= TimeSpan.Zero || _options.StallLimit <= TimeSpan.Zero || _options.MemoryLimit < 16 || _options.GrowthLimit < 1 || _options.FolderLimit < 1)
         {
-            yield return $"{key}: TimeLimit and StallLimit must be longer than nothing, MemoryLimit at least 16 (MiB) and GrowthLimit at least 1.";
+            yield return $"{key}: TimeLimit and StallLimit must be longer than nothing, MemoryLimit at least 16 (MiB), GrowthLimit and FolderLimit (MiB) at least 1.";
         }
 
         if (_options.References.Count == 0)

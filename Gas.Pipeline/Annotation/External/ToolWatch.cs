@@ -3,7 +3,7 @@ using Gas.Pipeline.Annotation.Vcf;
 namespace Gas.Pipeline.Annotation.External;
 
 /// <summary>Holds a running tool to its limits.</summary>
-internal sealed class ToolWatch(ToolProfile profile, ToolProcess tool, ToolFeed feed, CountingStream written, TimeProvider time)
+internal sealed class ToolWatch(ToolProfile profile, ToolProcess tool, ToolFolder folder, ToolFeed feed, CountingStream written, TimeProvider time)
 {
     /// <summary>Output that needs no input to account for it.</summary>
     private const long FreeBytes = 64L << 20;
@@ -42,6 +42,11 @@ internal sealed class ToolWatch(ToolProfile profile, ToolProcess tool, ToolFeed 
             if (tool.ResidentMemory() is var memory && memory > limits.MemoryLimit)
             {
                 throw Stopped($"took {memory:N0} MiB of memory, more than the {limits.MemoryLimit:N0} that it may have");
+            }
+
+            if (folder.Size() is var size && size > limits.FolderLimit)
+            {
+                throw Stopped($"left {size:N0} MiB in its folder, more than the {limits.FolderLimit:N0} that it may");
             }
         }
     }

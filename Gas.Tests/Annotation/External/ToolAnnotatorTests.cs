@@ -165,6 +165,44 @@ public sealed class ToolAnnotatorTests
     }
 
     [Fact]
+    public async Task A_tool_that_fills_its_folder_is_stopped()
+    {
+        using var tool = new ScriptTool("cat > /dev/null; mkdir deep; head -c 8m /dev/zero > deep/filled; sleep 1000", options => options.FolderLimit = 4);
+        Assert.Contains("left 8 MiB in its folder, more than the 4", await tool.FailAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_file_that_a_tool_is_given_does_not_count_as_what_it_leaves()
+    {
+        using var tool = new ScriptTool("cat \"$1\" | (sleep 1;" + ScriptTool.Good + ")", options =>
+        {
+            options.Arguments!.Add("{input}");
+            options.FolderLimit = 1;
+        });
+        Assert.Equal(25_000, (await tool.RunAsync(ScriptTool.Input(25_000))).Written);
+    }
+
+    [Fact]
+    public async Task A_wrapper_starts_the_tool_and_knows_its_folder()
+    {
+        using var tool = new ScriptTool("test \"$WRAPPED\" = \"$PWD\" || exit 7; " + ScriptTool.Good, options =>
+        {
+            options.Wrapper.Add("env");
+            options.Wrapper.Add("WRAPPED={folder}");
+        });
+        Assert.Equal(20, (await tool.RunAsync()).Written);
+    }
+
+    [Fact]
+    public async Task Where_memory_runs_out_the_tool_goes_first()
+    {
+        Assert.SkipUnless(File.Exists("/proc/self/oom_score_adj"), "This system has no order in which processes go.");
+        using var tool = new ScriptTool("sleep 0.2; cat /proc/self/oom_score_adj > \"$1\"; " + ScriptTool.Good, options => options.Arguments!.Add("{notes}"));
+        await tool.RunAsync();
+        Assert.Equal("1000", (await File.ReadAllTextAsync(tool.Notes, Encoding.UTF8, TestContext.Current.CancellationToken)).Trim());
+    }
+
+    [Fact]
     public async Task A_child_that_holds_the_output_open_does_not_hold_the_run()
     {
         using var tool = new ScriptTool(ScriptTool.Good + "\nsleep 1000 & echo $! >> \"$1\"", options =>
