@@ -1,0 +1,2 @@
+// Many tests wait for a server, a browser or a clock: with one class for each processor a third of both stood idle.
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]
