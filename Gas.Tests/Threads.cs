@@ -1,2 +1,2 @@
 // Many tests wait for a server, a browser or a clock: with one class for each processor a third of both stood idle.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]
