@@ -8,9 +8,6 @@ namespace Gas.Blazor.Account;
 /// <summary>The one place that decides who may see or change a job. A foreign job answers like a missing one.</summary>
 public sealed class JobAccess(IJobStore store, JobLedger ledger, AuditTrail trail)
 {
-    /// <summary>Foreign jobs that this request or circuit has shown to an admin: one line each in the audit trail.</summary>
-    private readonly HashSet<JobId> _seen = [];
-
     /// <summary>The job if it exists and belongs to the user or the user is an admin; else null.</summary>
     public async Task<Job?> FindAsync(ClaimsPrincipal user, JobId id, CancellationToken cancellation)
     {
@@ -20,9 +17,9 @@ public sealed class JobAccess(IJobStore store, JobLedger ledger, AuditTrail trai
             return null;
         }
 
-        if (user.FindUserId() != job.Owner && _seen.Add(id))
+        if (user.FindUserId() != job.Owner)
         {
-            await trail.NoteAsync(user, AuditAction.ForeignJobSeen, id.ToString(), job.FileName);
+            await trail.NoteOnceAsync(user, AuditAction.ForeignJobSeen, id.ToString(), job.FileName);
         }
 
         return job;

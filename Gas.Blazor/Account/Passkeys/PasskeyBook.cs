@@ -1,6 +1,5 @@
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.SignIn;
-using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity;
 using static Gas.Blazor.Languages.Texts;
 
@@ -84,12 +83,13 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
     {
         if (await TryAsync(() => signIn.PerformPasskeyAssertionAsync(credential)) is not { Succeeded: true, Passkey: { } passkey, User: { } user })
         {
+            await trail.RefuseAsync(null, "a passkey was not accepted");
             return NotAccepted;
         }
 
         if (!await signIn.CanSignInAsync(user))
         {
-            await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, "with a passkey");
+            await trail.RefuseAsync(user, user.Disabled ? "disabled, with a passkey" : "address not confirmed, with a passkey");
             return user.Disabled ? SignInWords.Of(SignInEnd.Disabled, "") : L["Confirm your e-mail address first: sign in with your password, and a link is sent to it."];
         }
 

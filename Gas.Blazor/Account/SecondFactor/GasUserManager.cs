@@ -1,9 +1,10 @@
+using Gas.Blazor.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Account.SecondFactor;
 
-/// <summary>Makes recovery codes that are long enough to be kept as plain hashes.</summary>
+/// <summary>Makes recovery codes that are long enough to be kept as plain hashes, and tells owners that their accounts are locked.</summary>
 internal sealed class GasUserManager(
     IUserStore<GasUser> store,
     IOptions<IdentityOptions> options,
@@ -13,8 +14,21 @@ internal sealed class GasUserManager(
     ILookupNormalizer keys,
     IdentityErrorDescriber errors,
     IServiceProvider services,
+    AccountPost post,
     ILogger<UserManager<GasUser>> logger)
     : UserManager<GasUser>(store, options, hasher, userValidators, passwordValidators, keys, errors, services, logger)
 {
+    /// <summary>An account that is locked by it is told of it by mail: pages do not say so, since that would tell which addresses have accounts.</summary>
+    public override async Task<IdentityResult> AccessFailedAsync(GasUser user)
+    {
+        var result = await base.AccessFailedAsync(user);
+        if (result.Succeeded && post.Reaches && await IsLockedOutAsync(user))
+        {
+            post.Ask(AccountLetter.Locked, user.Email!);
+        }
+
+        return result;
+    }
+
     protected override string CreateTwoFactorRecoveryCode() => RecoveryCodes.Make();
 }

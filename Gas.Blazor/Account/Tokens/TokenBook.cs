@@ -1,10 +1,11 @@
+using Gas.Blazor.Account.Audit;
 using Gas.Pipeline.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gas.Blazor.Account.Tokens;
 
 /// <summary>Makes, lists, revokes and recognises personal tokens.</summary>
-public sealed class TokenBook(IServiceScopeFactory scopes, TimeProvider time)
+public sealed class TokenBook(IServiceScopeFactory scopes, AuditTrail trail, TimeProvider time)
 {
     /// <summary>Tokens of one account; more than anybody can look after.</summary>
     public const int Most = 50;
@@ -53,15 +54,18 @@ public sealed class TokenBook(IServiceScopeFactory scopes, TimeProvider time)
     {
         if (!TokenText.TryHash(text, out var hash))
         {
+            await trail.RefuseAsync(null, "an unknown or revoked token");
             return null;
         }
 
         await using var scope = scopes.CreateAsyncScope();
         var accounts = Accounts(scope);
         var now = time.GetUtcNow();
-        var token = await accounts.Tokens.SingleOrDefaultAsync(one => one.Hash == hash && one.ExpiresAt > now, cancellation);
-        if (token is null || await accounts.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == token.UserId && !user.Disabled, cancellation) is not { } owner)
+        var token = await accounts.Tokens.SingleOrDefaultAsync(one => one.Hash == hash, cancellation);
+        var owner = token is null ? null : await accounts.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == token.UserId, cancellation);
+        if (token is null || owner is not { Disabled: false } || token.ExpiresAt <= now)
         {
+            await trail.RefuseAsync(owner, token is null ? "an unknown or revoked token" : $"the token {token.Name}, {(owner is { Disabled: false } ? "expired" : "disabled")}");
             return null;
         }
 
