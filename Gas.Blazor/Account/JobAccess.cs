@@ -28,12 +28,28 @@ public sealed class JobAccess(IJobStore store, JobLedger ledger, AuditTrail trai
     /// <summary>Records what the user asks for; null when the job is not theirs or can no longer do that.</summary>
     public async Task<Job?> RecordAsync(ClaimsPrincipal user, JobId id, JobEvent wish, CancellationToken cancellation)
     {
-        if (await FindAsync(user, id, cancellation) is not { } job || (wish is JobEvent.Labelled && user.FindUserId() != job.Owner) || await ledger.RecordAsync(job, wish, cancellation) is not { } changed)
+        if (await FindAsync(user, id, cancellation) is not { } job || (wish is JobEvent.Labelled && user.FindUserId() != job.Owner))
         {
             return null;
         }
 
-        await trail.NoteAsync(user, ActionOf(wish), id.ToString(), job.FileName);
+        // What is deleted cannot tell of it afterwards: the line comes first.
+        var isDeletion = wish is JobEvent.DeleteRequested && job.State != JobState.Deleting;
+        if (isDeletion)
+        {
+            await trail.NoteAsync(user, ActionOf(wish), id.ToString(), job.FileName);
+        }
+
+        if (await ledger.RecordAsync(job, wish, cancellation) is not { } changed)
+        {
+            return null;
+        }
+
+        if (!isDeletion)
+        {
+            await trail.NoteAsync(user, ActionOf(wish), id.ToString(), job.FileName);
+        }
+
         return changed;
     }
 

@@ -39,14 +39,19 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
         }
 
         passkey.Name = name;
-        var result = await users.AddOrUpdatePasskeyAsync(user, passkey);
-        if (!result.Succeeded)
-        {
-            return string.Join(' ', result.Errors.Select(error => error.Description));
-        }
+        return await accounts.InTurnAsync(
+            async () =>
+            {
+                var result = await users.AddOrUpdatePasskeyAsync(user, passkey);
+                if (!result.Succeeded)
+                {
+                    return string.Join(' ', result.Errors.Select(error => error.Description));
+                }
 
-        await trail.NoteAsync(user, AuditAction.PasskeyAdded, name);
-        return null;
+                await accounts.NoteAsync(trail.Line(user, AuditAction.PasskeyAdded, user.Id, name), CancellationToken.None);
+                return null;
+            },
+            CancellationToken.None);
     }
 
     /// <summary>Null when it opens the account no more; else why not.</summary>
@@ -57,7 +62,7 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
             return null;
         }
 
-        var refusal = await accounts.InTurnAsync(
+        return await accounts.InTurnAsync(
             async () =>
             {
                 if (!await linked.HasOtherWayInAsync(user, without: id, cancellation))
@@ -66,15 +71,15 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
                 }
 
                 var result = await users.RemovePasskeyAsync(user, id);
-                return result.Succeeded ? null : string.Join(' ', result.Errors.Select(error => error.Description));
+                if (!result.Succeeded)
+                {
+                    return string.Join(' ', result.Errors.Select(error => error.Description));
+                }
+
+                await accounts.NoteAsync(trail.Line(user, AuditAction.PasskeyRemoved, user.Id, passkey.Name ?? ""), cancellation);
+                return null;
             },
             cancellation);
-        if (refusal is null)
-        {
-            await trail.NoteAsync(user, AuditAction.PasskeyRemoved, passkey.Name ?? "");
-        }
-
-        return refusal;
     }
 
     /// <summary>Null when its owner is signed in now; else a sentence for whoever tried.</summary>

@@ -81,14 +81,24 @@ public sealed partial class OtherSignIn(
             return owner.Id == user.Id ? SignInEnd.Linked : await RefuseAsync(SignInEnd.LinkedElsewhere, person, "the identity opens another account", user);
         }
 
-        var result = await users.AddLoginAsync(user, LoginOf(person));
+        var result = await accounts.InTurnAsync(
+            async () =>
+            {
+                var added = await users.AddLoginAsync(user, LoginOf(person));
+                if (added.Succeeded)
+                {
+                    await accounts.NoteAsync(trail.Line(user, AuditAction.IdentityLinked, user.Id, person.Provider.Title), CancellationToken.None);
+                }
+
+                return added;
+            },
+            CancellationToken.None);
         if (!result.Succeeded)
         {
             LogNotLinked(user.Id, person.Provider.Name, Reasons(result));
             return await RefuseAsync(SignInEnd.Failed, person, "the identity could not be linked", user);
         }
 
-        await trail.NoteAsync(user, AuditAction.IdentityLinked, person.Provider.Title);
         return SignInEnd.Linked;
     }
 

@@ -35,7 +35,7 @@ public sealed class TokenBook(IServiceScopeFactory scopes, AuditTrail trail, Tim
         var now = time.GetUtcNow();
         var accounts = Accounts(scope);
         accounts.Tokens.Add(new ApiToken { Id = Guid.NewGuid().ToString(), UserId = owner.Value, Name = name, Scopes = scopesOfToken, Hash = hash!, CreatedAt = now, ExpiresAt = now + life });
-        await accounts.SaveChangesAsync(cancellation);
+        await accounts.NoteAsync(trail.Line(await accounts.Users.SingleAsync(user => user.Id == owner.Value, cancellation), AuditAction.TokenMade, owner.Value, name), cancellation);
         return text;
     }
 
@@ -44,9 +44,15 @@ public sealed class TokenBook(IServiceScopeFactory scopes, AuditTrail trail, Tim
     public async Task<string?> RevokeAsync(UserId owner, string id, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var token = Of(scope, owner).Where(one => one.Id == id);
-        var name = await token.Select(one => one.Name).SingleOrDefaultAsync(cancellation);
-        return await token.ExecuteDeleteAsync(cancellation) > 0 ? name : null;
+        var accounts = Accounts(scope);
+        if (await Of(scope, owner).SingleOrDefaultAsync(one => one.Id == id, cancellation) is not { } token)
+        {
+            return null;
+        }
+
+        accounts.Tokens.Remove(token);
+        await accounts.NoteAsync(trail.Line(await accounts.Users.SingleAsync(user => user.Id == owner.Value, cancellation), AuditAction.TokenRevoked, owner.Value, token.Name), cancellation);
+        return token.Name;
     }
 
     /// <summary>The token and its owner's account; null for one that is unknown, expired or revoked, or whose account may do nothing.</summary>
