@@ -39,6 +39,7 @@ public sealed class BadAnswerTests : IClassFixture<SigningSite>
     {
         _site.Provider.Sign = OpenIdStandIn.LeaveUnsigned;
         await RefusedAsync("The token is not signed.");
+        Assert.Contains("the answer was not accepted, with The Lab", await _site.RefusalsAsync());
     }
 
     [Fact]
