@@ -199,9 +199,9 @@ public abstract class AuditTests(GasServer server)
 
         var seen = await LinesAsync(new AuditFilter(GasServer.Admin, AuditAction.ListSeen));
         Assert.Equal(
-            ["accounts: salt", "jobs: state=all, q=salt", "trail: who=salt"],
+            ["accounts: salt", "jobs: q=salt", "trail: who=salt"],
             seen.Select(line => line.Detail).Where(detail => detail.EndsWith("salt", StringComparison.Ordinal)).Order());
-        Assert.Contains(seen, line => line.Detail == "jobs: state=all, q=pepper");
+        Assert.Contains(seen, line => line.Detail == "jobs: q=pepper");
     }
 
     [Fact]
