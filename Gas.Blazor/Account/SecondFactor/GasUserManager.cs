@@ -14,15 +14,17 @@ internal sealed class GasUserManager(
     ILookupNormalizer keys,
     IdentityErrorDescriber errors,
     IServiceProvider services,
-    AccountPost post,
     ILogger<UserManager<GasUser>> logger)
     : UserManager<GasUser>(store, options, hasher, userValidators, passwordValidators, keys, errors, services, logger)
 {
+    private readonly AccountPost? _post = services.GetService<AccountPost>();
+
     /// <summary>An account that is locked by it is told of it by mail: pages do not say so, since that would tell which addresses have accounts.</summary>
     public override async Task<IdentityResult> AccessFailedAsync(GasUser user)
     {
         var result = await base.AccessFailedAsync(user);
-        if (result.Succeeded && post.Reaches && await IsLockedOutAsync(user))
+        // The command line has no post.
+        if (result.Succeeded && _post is { Reaches: true } post && await IsLockedOutAsync(user))
         {
             post.Ask(AccountLetter.Locked, user.Email!);
         }

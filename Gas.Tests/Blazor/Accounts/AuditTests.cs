@@ -29,6 +29,8 @@ public abstract class AuditTests(GasServer server)
         await visitor.SignInAsync(Email);
         using var form = await visitor.SendAsync(HttpMethod.Post, "/account/logout", new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = await visitor.TokenAsync() }));
         var id = (await server.IdOfAsync(Email)).Value;
+        using var admin = await server.VisitAsAsync(GasServer.Admin);
+        Assert.Contains($"a visitor, as {Email}", await admin.ReadAsync($"/admin/audit?who={Email}"), StringComparison.Ordinal);
         var lines = await LinesAsync(new AuditFilter(id));
         Assert.Equal([AuditAction.SignedOut, AuditAction.SignedIn, AuditAction.SignInRefused], lines.Select(line => line.Action));
         Assert.All(lines, line => Assert.Equal(Email, line.Actor));
