@@ -1,3 +1,4 @@
+using Gas.Blazor.Account.Audit;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -15,18 +16,28 @@ public sealed partial class AccountDeletion(IServiceScopeFactory scopes, Account
     public static string LastAdmin => L["This is the last admin's account: without an admin nobody could look after the users of this service. Make somebody else an admin first, then try again."];
 
     /// <summary>Null when it is marked, or was already; else why not.</summary>
-    public async Task<string?> RequestAsync(UserId id, CancellationToken cancellation)
+    /// <param name="line">Says in the audit trail who asked for it; written with it.</param>
+    public async Task<string?> RequestAsync(UserId id, CancellationToken cancellation, AuditEntry? line = null)
     {
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
         var marked = await accounts.InTurnAsync(
-            () => accounts.Dispensable(id).Where(user => user.DeletionRequestedAt == null).ExecuteUpdateAsync(
-                user => user
-                    .SetProperty(one => one.Disabled, true)
-                    .SetProperty(one => one.DeletionRequestedAt, time.GetUtcNow())
-                    .SetProperty(one => one.SecurityStamp, Guid.NewGuid().ToString())
-                    .SetProperty(one => one.ConcurrencyStamp, Guid.NewGuid().ToString()),
-                cancellation),
+            async () =>
+            {
+                var rows = await accounts.Dispensable(id).Where(user => user.DeletionRequestedAt == null).ExecuteUpdateAsync(
+                    user => user
+                        .SetProperty(one => one.Disabled, true)
+                        .SetProperty(one => one.DeletionRequestedAt, time.GetUtcNow())
+                        .SetProperty(one => one.SecurityStamp, Guid.NewGuid().ToString())
+                        .SetProperty(one => one.ConcurrencyStamp, Guid.NewGuid().ToString()),
+                    cancellation);
+                if (rows > 0 && line is not null)
+                {
+                    await accounts.NoteAsync(line, cancellation);
+                }
+
+                return rows;
+            },
             cancellation);
         if (marked == 0)
         {

@@ -82,7 +82,7 @@ internal static class AccountExtensions
         services.AddSettings<AuditOptions>(AuditOptions.Section);
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditList>();
-        services.AddHostedService<AuditRetention>();
+        services.AddHostedService<AccountSweep>();
         services.AddSingleton<TokenBook>();
         services.AddSingleton<AccountList>();
         services.AddSingleton<AccountAdmin>();

@@ -49,11 +49,25 @@ public class AccountsDbContext : IdentityDbContext<GasUser>
     /// </summary>
     internal async Task<T> InTurnAsync<T>(Func<Task<T>> act, CancellationToken cancellation)
     {
+        if (Database.CurrentTransaction is not null)
+        {
+            // A part of what is being done.
+            await TakeTurnAsync(cancellation);
+            return await act();
+        }
+
         await using var transaction = await Database.BeginTransactionAsync(cancellation);
         await TakeTurnAsync(cancellation);
         var done = await act();
         await transaction.CommitAsync(cancellation);
         return done;
+    }
+
+    /// <summary>Saves what has been changed here together with its line of the audit trail, within the caller's transaction if there is one.</summary>
+    internal Task NoteAsync(AuditEntry line, CancellationToken cancellation)
+    {
+        Audit.Add(line);
+        return SaveChangesAsync(cancellation);
     }
 
     /// <summary>Brings the tables up to date. A SQLite file is one instance's alone.</summary>

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
+using Gas.Blazor.Account.Audit;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ internal sealed class BasicHandler(
     PasswordCheck passwords,
     IUserClaimsPrincipalFactory<GasUser> claims,
     RateLimits limits,
+    AuditTrail trail,
     IOptions<AccountOptions> accounts)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
@@ -57,6 +59,7 @@ internal sealed class BasicHandler(
 
         if (user.TwoFactorEnabled)
         {
+            await trail.RefuseAsync(user, "right password of a script, a code is owed");
             Context.Features.Set(new Refusal("This account has a second factor, which a password alone cannot stand for. Make a personal token on your account's page and send it (Authorization: Bearer gas_…)."));
             return AuthenticateResult.Fail("The account has a second factor: use a token.");
         }

@@ -8,9 +8,6 @@ namespace Gas.Blazor.Account;
 /// <summary>The one place that decides who may see or change a job. A foreign job answers like a missing one.</summary>
 public sealed class JobAccess(IJobStore store, JobLedger ledger, AuditTrail trail)
 {
-    /// <summary>Foreign jobs that this request or circuit has shown to an admin: one line each in the audit trail.</summary>
-    private readonly HashSet<JobId> _seen = [];
-
     /// <summary>The job if it exists and belongs to the user or the user is an admin; else null.</summary>
     public async Task<Job?> FindAsync(ClaimsPrincipal user, JobId id, CancellationToken cancellation)
     {
@@ -20,9 +17,9 @@ public sealed class JobAccess(IJobStore store, JobLedger ledger, AuditTrail trai
             return null;
         }
 
-        if (user.FindUserId() != job.Owner && _seen.Add(id))
+        if (user.FindUserId() != job.Owner)
         {
-            await trail.NoteAsync(user, AuditAction.ForeignJobSeen, id.ToString(), job.FileName);
+            await trail.NoteOnceAsync(user, AuditAction.ForeignJobSeen, id.ToString(), job.FileName);
         }
 
         return job;
@@ -31,12 +28,28 @@ public sealed class JobAccess(IJobStore store, JobLedger ledger, AuditTrail trai
     /// <summary>Records what the user asks for; null when the job is not theirs or can no longer do that.</summary>
     public async Task<Job?> RecordAsync(ClaimsPrincipal user, JobId id, JobEvent wish, CancellationToken cancellation)
     {
-        if (await FindAsync(user, id, cancellation) is not { } job || (wish is JobEvent.Labelled && user.FindUserId() != job.Owner) || await ledger.RecordAsync(job, wish, cancellation) is not { } changed)
+        if (await FindAsync(user, id, cancellation) is not { } job || (wish is JobEvent.Labelled && user.FindUserId() != job.Owner))
         {
             return null;
         }
 
-        await trail.NoteAsync(user, ActionOf(wish), id.ToString(), job.FileName);
+        // What is deleted cannot tell of it afterwards: the line comes first.
+        var isDeletion = wish is JobEvent.DeleteRequested && job.State != JobState.Deleting;
+        if (isDeletion)
+        {
+            await trail.NoteAsync(user, ActionOf(wish), id.ToString(), job.FileName);
+        }
+
+        if (await ledger.RecordAsync(job, wish, cancellation) is not { } changed)
+        {
+            return null;
+        }
+
+        if (!isDeletion)
+        {
+            await trail.NoteAsync(user, ActionOf(wish), id.ToString(), job.FileName);
+        }
+
         return changed;
     }
 

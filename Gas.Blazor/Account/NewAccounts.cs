@@ -30,9 +30,9 @@ public sealed partial class NewAccounts(UserManager<GasUser> users, AccountsDbCo
 
             // An admin vouches for the address that he typed himself.
             var made = await MakeAsync(email, password, isConfirmed: open.Email.Length > 0, open.Plan);
-            if (made.User is not null)
+            if (made.User is { } user)
             {
-                (open.UsedAt, open.UsedBy) = (now, email);
+                (open.UsedAt, open.UsedBy, open.UsedById) = (now, email, user.Id);
                 await accounts.SaveChangesAsync(cancellation);
             }
 

@@ -1,5 +1,4 @@
 using Gas.Blazor.Account.Audit;
-using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity;
 
 namespace Gas.Blazor.Account;
@@ -11,11 +10,18 @@ public sealed class PasswordCheck(UserManager<GasUser> users, SignInManager<GasU
 
     public async Task<PasswordVerdict> JudgeAsync(string email, string password)
     {
-        if (await users.FindByEmailAsync(email) is not { Disabled: false } user)
+        var user = await users.FindByEmailAsync(email);
+        var isLocked = user is { Disabled: false } && await users.IsLockedOutAsync(user);
+        if (user is not { Disabled: false, PasswordHash: not null } || isLocked)
         {
-            // Nobody's, or disabled: as slow as a real check, so that the time taken does not tell which addresses have accounts.
+            // As slow as a real check, so that the time taken does not tell which addresses have accounts.
             _ = hasher.VerifyHashedPassword(new GasUser(), NobodysHash.Value, password);
-            return new PasswordVerdict(null, LockedOut: false);
+        }
+
+        if (user is not { Disabled: false } || isLocked)
+        {
+            await trail.RefuseAsync(user, user is null ? "nobody has this address" : isLocked ? "locked after too many wrong passwords" : "disabled");
+            return new PasswordVerdict(null, isLocked);
         }
 
         if (!await signIn.CanSignInAsync(user))
@@ -26,7 +32,7 @@ public sealed class PasswordCheck(UserManager<GasUser> users, SignInManager<GasU
         var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
         if (!result.Succeeded)
         {
-            await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, result.IsLockedOut ? "locked after too many wrong passwords" : "wrong password");
+            await trail.RefuseAsync(user, result.IsLockedOut ? "wrong password, locked from now on" : "wrong password", isBounded: true);
         }
 
         return new PasswordVerdict(result.Succeeded ? user : null, result.IsLockedOut);
@@ -35,13 +41,13 @@ public sealed class PasswordCheck(UserManager<GasUser> users, SignInManager<GasU
     /// <summary>Only the right password is told that the address waits to be confirmed; wrong ones count as ever.</summary>
     private async Task<PasswordVerdict> JudgeUnconfirmedAsync(GasUser user, string password)
     {
-        if (!await users.IsLockedOutAsync(user) && await users.CheckPasswordAsync(user, password))
+        if (await users.CheckPasswordAsync(user, password))
         {
             return new PasswordVerdict(null, LockedOut: false, Unconfirmed: true);
         }
 
         await users.AccessFailedAsync(user);
-        await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, "wrong password, address not confirmed");
+        await trail.RefuseAsync(user, "wrong password, address not confirmed", isBounded: true);
         return new PasswordVerdict(null, await users.IsLockedOutAsync(user));
     }
 }

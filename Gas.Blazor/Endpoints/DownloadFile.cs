@@ -29,9 +29,9 @@ internal static class DownloadFile
         }
 
         var name = asked.NameFor(FileName.Clean(job.FileName), file);
-        if (HttpMethods.IsGet(context.Request.Method) && !IsContinued(context.Request))
+        if (HttpMethods.IsGet(context.Request.Method))
         {
-            await trail.NoteAsync(user, AuditAction.Downloaded, job.Id.ToString(), name);
+            await trail.NoteOnceAsync(user, AuditAction.Downloaded, job.Id.ToString(), name);
         }
 
         // The address is signed for GET alone: whoever asks for the head is answered here.
@@ -58,7 +58,4 @@ internal static class DownloadFile
             entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""),
             enableRangeProcessing: stream.CanSeek);
     }
-
-    /// <summary>A download that goes on where it was broken off, and the many small reads of a genome browser, are one download.</summary>
-    public static bool IsContinued(HttpRequest request) => request.GetTypedHeaders().Range is { Ranges: { Count: > 0 } ranges } && ranges.All(range => range.From > 0);
 }

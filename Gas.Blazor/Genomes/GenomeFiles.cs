@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Endpoints;
 using Gas.Pipeline.Annotation.Genome;
 using Gas.Pipeline.Jobs;
@@ -23,11 +24,16 @@ internal static class GenomeFiles
         genome.MapGet("/find", FindAsync);
     }
 
-    public static async Task<IResult> FileAsync(Guid id, string file, HttpContext context, ClaimsPrincipal user, JobAccess access, IFileStore files, ReferenceCatalog catalog, CancellationToken cancellation)
+    public static async Task<IResult> FileAsync(Guid id, string file, HttpContext context, ClaimsPrincipal user, JobAccess access, IFileStore files, AuditTrail trail, ReferenceCatalog catalog, CancellationToken cancellation)
     {
         if (await access.FindAsync(user, new JobId(id), cancellation) is not { } job)
         {
             return TypedResults.NotFound();
+        }
+
+        if (file is "result.vcf.gz" or "result.vcf.gz.tbi" && job.IsResultHot && HttpMethods.IsGet(context.Request.Method))
+        {
+            await trail.NoteOnceAsync(user, AuditAction.Downloaded, job.Id.ToString(), $"{FileName.Clean(job.FileName).Stem}: the result, in the genome browser");
         }
 
         context.Response.Headers.CacheControl = "private, no-cache";

@@ -17,4 +17,7 @@ internal enum AccountLetter
 
     /// <summary>To the address that an account had.</summary>
     Moved,
+
+    /// <summary>Too many wrong passwords or codes have locked the account for a while.</summary>
+    Locked,
 }

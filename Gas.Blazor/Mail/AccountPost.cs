@@ -20,7 +20,11 @@ internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarr
     /// <summary>No mailbox is filled from here: an account's address gets the same mail once in this time.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whoever guesses on and on locks the account again and again.</summary>
+    private static readonly TimeSpan PauseOfLocks = TimeSpan.FromDays(1);
+
     private readonly Channel<Wish> _wishes = Channel.CreateBounded<Wish>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
+    /// <summary>Until when the same mail is not sent again.</summary>
     private readonly Dictionary<(AccountLetter, string, string), DateTimeOffset> _sent = [];
 
     /// <summary>Whether mails reach anybody; else pages say whom to ask.</summary>
@@ -134,17 +138,21 @@ internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarr
             "Your e-mail address was changed",
             [$"Your account has another e-mail address now: {user.Email}. This one opens it no more, and gets no more mails.", "If it was not you, tell the operator of this service at once."],
             null),
+        AccountLetter.Locked => (
+            "Your account is locked for a while",
+            [$"Somebody gave {users.Options.Lockout.MaxFailedAccessAttempts} wrong passwords or codes in a row for your account. Nothing opens it for {users.Options.Lockout.DefaultLockoutTimeSpan.TotalMinutes:0} minutes; after that, sign in as usual. Whatever is signed in goes on.", "If it was not you, somebody tries to get in: choose a long password that you use nowhere else, and turn the second factor on, or add a passkey, on your account's page. This mail comes once a day at most."],
+            null),
     };
 
     private bool IsTimeFor(AccountLetter letter, string user, string to)
     {
         var now = time.GetUtcNow();
-        foreach (var old in _sent.Where(one => now - one.Value >= Pause).Select(one => one.Key).ToList())
+        foreach (var old in _sent.Where(one => one.Value <= now).Select(one => one.Key).ToList())
         {
             _sent.Remove(old);
         }
 
-        return _sent.TryAdd((letter, user, to), now);
+        return _sent.TryAdd((letter, user, to), now + (letter == AccountLetter.Locked ? PauseOfLocks : Pause));
     }
 
     [LoggerMessage(1, LogLevel.Information, "Account {User}: the mail {Letter} is on its way.")]

@@ -16,9 +16,14 @@ public sealed class DeadLetterDesk(IJobStore store, IJobQueue queue, JobLedger l
     private static string Gone => L["This message is not here any more: somebody else has settled it."];
 
     /// <summary>The newest of a stage, each with its job, which may be gone.</summary>
-    public async Task<IReadOnlyList<(DeadLetter Letter, Job? Job)>> ReadAsync(Stage stage, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(DeadLetter Letter, Job? Job)>> ReadAsync(ClaimsPrincipal admin, Stage stage, CancellationToken cancellation)
     {
         var letters = await queue.DeadLettersAsync(stage, Most, cancellation);
+        if (letters.Count > 0)
+        {
+            await trail.NoteOnceAsync(admin, AuditAction.ListSeen, "", $"dead letters: {stage}");
+        }
+
         var jobs = await Task.WhenAll(letters.Select(letter => store.FindAsync(letter.Job, cancellation)));
         return [.. letters.Zip(jobs)];
     }

@@ -101,13 +101,20 @@ public sealed class JobDesk(IJobStore store, IJobQueue queue, JobLedger ledger, 
             JobDeed.Delete => (new JobEvent.DeleteRequested(), AuditAction.JobDeleted),
             JobDeed.Requeue => (null, AuditAction.JobRequeued),
         };
+        if (!deed.Fits(job))
+        {
+            return false;
+        }
+
+        // What is deleted cannot tell of it afterwards: the line comes first.
+        var isDeletion = deed == JobDeed.Delete;
+        if (isDeletion)
+        {
+            await trail.NoteAsync(admin, action, job.Id.ToString(), job.FileName);
+        }
+
         if (wish is null)
         {
-            if (!deed.Fits(job))
-            {
-                return false;
-            }
-
             await queue.SendAsync(job.Next!.Value, job.Id, TimeSpan.Zero, cancellation);
         }
         else if (await ledger.RecordAsync(job, wish, cancellation) is null)
@@ -115,7 +122,11 @@ public sealed class JobDesk(IJobStore store, IJobQueue queue, JobLedger ledger, 
             return false;
         }
 
-        await trail.NoteAsync(admin, action, job.Id.ToString(), job.FileName);
+        if (!isDeletion)
+        {
+            await trail.NoteAsync(admin, action, job.Id.ToString(), job.FileName);
+        }
+
         return true;
     }
 

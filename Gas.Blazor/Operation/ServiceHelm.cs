@@ -54,12 +54,11 @@ public sealed class ServiceHelm(IServiceScopeFactory scopes, AccountStanding sta
                     kept.Value = JsonSerializer.Serialize(after, Json);
                 }
 
-                await accounts.SaveChangesAsync(cancellation);
+                await accounts.NoteAsync(trail.Line(admin, action, subject, detail), cancellation);
                 return after;
             },
             cancellation);
         news.Take(changed);
-        await trail.NoteAsync(admin, action, subject, detail);
         return null;
     }
 

@@ -1,15 +1,17 @@
+using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Components;
 using Gas.Blazor.Components.Jobs;
 using Gas.Blazor.Operation;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Pages;
 
 /// <summary>Everybody's jobs, newest first, live, with what an admin can do with one or with all that match. Filter and place are in the address.</summary>
-public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames owners, PageLength length)
+public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames owners, PageLength length, AuditTrail trail)
 {
     private JobFilter _filter = new(JobGroup.Everything);
     private Dictionary<UserId, string> _names = [];
@@ -37,6 +39,9 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
     [SupplyParameterFromQuery(Name = "after")]
     private string? After { get; set; }
 
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
     /// <summary>What is looked for, by the names of the address.</summary>
     private IEnumerable<KeyValuePair<string, string>> Parts =>
         new Dictionary<string, string?> { ["state"] = _filter.Group.Key, ["owner"] = Owner?.Trim(), ["q"] = _filter.Search, ["tag"] = _filter.Tag }.Where(part => !string.IsNullOrEmpty(part.Value))!;
@@ -56,6 +61,8 @@ public sealed partial class AdminJobs(IJobStore store, JobFeed feed, OwnerNames 
         {
             (_filter, _list, _refusal) = (filter, null, null);
         }
+
+        await trail.NoteOnceAsync((await Authentication).User, AuditAction.ListSeen, "", $"jobs: {FilterTrail}");
     }
 
     private JobQuery Query(int size) => _filter.ToQuery(_filter.Owner, size);

@@ -1,13 +1,15 @@
+using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.People;
 using Gas.Blazor.Components;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using static Gas.Blazor.Languages.Texts;
 
 namespace Gas.Blazor.Pages;
 
 /// <summary>All accounts in the order of their e-mail addresses, live, with what an admin can do with each. Search and place are in the address.</summary>
-public sealed partial class AdminUsers(AccountList list, JobFeed feed, NavigationManager navigation) : IDisposable
+public sealed partial class AdminUsers(AccountList list, JobFeed feed, NavigationManager navigation, AuditTrail trail) : IDisposable
 {
     private const int PageSize = 25;
     private const int LongestText = 256;
@@ -31,13 +33,18 @@ public sealed partial class AdminUsers(AccountList list, JobFeed feed, Navigatio
     [PersistentState]
     public int? ShownBefore { get; set; }
 
-    protected override void OnParametersSet()
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    protected override async Task OnParametersSetAsync()
     {
         var (search, after) = (Given(SearchText), Given(After));
         if ((search, after) != (_search, _after))
         {
             (_search, _after, _accounts, _next) = (search, after, null, null);
         }
+
+        await trail.NoteOnceAsync((await Authentication).User, AuditAction.ListSeen, "", $"accounts: {_search ?? "all"}");
     }
 
     public void Dispose() => _turn.Dispose();

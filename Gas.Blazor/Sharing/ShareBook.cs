@@ -1,4 +1,5 @@
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gas.Blazor.Sharing;
 
 /// <summary>Makes, lists, revokes and follows shared links.</summary>
-public sealed class ShareBook(IServiceScopeFactory scopes, IJobStore store, TimeProvider time)
+public sealed class ShareBook(IServiceScopeFactory scopes, IJobStore store, AuditTrail trail, TimeProvider time)
 {
     /// <summary>Links of one account; more than anybody can look after.</summary>
     public const int Most = 200;
@@ -54,7 +55,7 @@ public sealed class ShareBook(IServiceScopeFactory scopes, IJobStore store, Time
             CreatedAt = now,
             ExpiresAt = now + life,
         });
-        await accounts.SaveChangesAsync(cancellation);
+        await accounts.NoteAsync(trail.Line(await accounts.Users.SingleAsync(user => user.Id == job.Owner.Value, cancellation), AuditAction.ShareMade, job.Id.ToString(), name), cancellation);
         return secret;
     }
 
@@ -63,9 +64,15 @@ public sealed class ShareBook(IServiceScopeFactory scopes, IJobStore store, Time
     public async Task<ShareLink?> RevokeAsync(UserId owner, string id, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var links = Of(scope, owner).Where(link => link.Id == id);
-        var known = await links.AsNoTracking().SingleOrDefaultAsync(cancellation);
-        return await links.ExecuteDeleteAsync(cancellation) > 0 ? known : null;
+        var accounts = Accounts(scope);
+        if (await Of(scope, owner).SingleOrDefaultAsync(one => one.Id == id, cancellation) is not { } link)
+        {
+            return null;
+        }
+
+        accounts.ShareLinks.Remove(link);
+        await accounts.NoteAsync(trail.Line(await accounts.Users.SingleAsync(user => user.Id == owner.Value, cancellation), AuditAction.ShareRevoked, link.JobId, link.Name), cancellation);
+        return link;
     }
 
     /// <summary>The link and the one job that it shows; null for one that is unknown, expired or revoked, whose owner may do nothing, or whose job is gone.</summary>

@@ -26,11 +26,7 @@ internal static class SharedFiles
         }
 
         var name = asked.NameFor(FileName.Clean(shared.Job.FileName), file);
-        if (!DownloadFile.IsContinued(context.Request))
-        {
-            await trail.NoteAsync(AuditAction.ShareUsed, shared.Link.JobId, $"{shared.Link.Name}: {name}");
-        }
-
+        await trail.NoteOnceAsync(AuditAction.ShareUsed, shared.Link.JobId, $"{shared.Link.Name}: {name}", shared.Link.Id);
         return TypedResults.Stream(stream, asked.ContentTypeOf(file), name, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: stream.CanSeek);
     }
 

@@ -52,7 +52,7 @@ public sealed class AccountTests(Site site) : IDisposable
         }
 
         await thief.SignInAsync(owner.Email, ScriptedUser.Password);
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("locked for up to 15 minutes");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("an account is locked for 15 minutes");
         thief.SawNoTrouble();
     }
 

@@ -79,14 +79,16 @@ public sealed class JobDeskTests(GasServer server) : IClassFixture<GasServer>
         var (tried, dropped) = (await FailedAsync(owner, "again.vcf"), await FailedAsync(owner, "never.vcf"));
         await BuryAsync(tried.Id);
         await BuryAsync(dropped.Id);
-        var read = await letters.ReadAsync(Stage.Annotate, Cancellation);
+        var read = await letters.ReadAsync(admin, Stage.Annotate, Cancellation);
         Assert.Equal(["again.vcf", "never.vcf"], read.Select(one => one.Job!.FileName).Order());
 
         Assert.Null(await letters.RetryAsync(admin, read.Single(one => one.Job!.Id == tried.Id).Letter, Cancellation));
         Assert.Equal(JobState.Queued, (await server.Store.FindAsync(tried.Id, Cancellation))!.State);
         Assert.Null(await letters.DiscardAsync(admin, read.Single(one => one.Job!.Id == dropped.Id).Letter, Cancellation));
         Assert.Equal(JobState.Failed, (await server.Store.FindAsync(dropped.Id, Cancellation))!.State);
-        Assert.Empty(await letters.ReadAsync(Stage.Annotate, Cancellation));
+        Assert.Empty(await letters.ReadAsync(admin, Stage.Annotate, Cancellation));
+        var (seen, _) = await server.Services.GetRequiredService<AuditList>().PageAsync(new AuditFilter(Action: AuditAction.ListSeen), null, 10, Cancellation);
+        Assert.Equal("dead letters: Annotate", Assert.Single(seen).Detail);
         Assert.NotNull(await letters.DiscardAsync(admin, read[0].Letter, Cancellation));
     }
 

@@ -4,6 +4,8 @@ namespace Gas.Blazor.Account.Audit;
 public enum AuditAction
 {
     SignedIn,
+
+    /// <summary>Somebody was not let in, or not yet; the detail says why.</summary>
     SignInRefused,
     SignedOut,
     Registered,
@@ -73,4 +75,7 @@ public enum AuditAction
 
     /// <summary>An account has another address; the detail has the one before.</summary>
     EmailChanged,
+
+    /// <summary>An admin looked at a list of what is others': jobs, accounts, dead letters, the trail itself; the detail says which, and by which filter.</summary>
+    ListSeen,
 }

@@ -15,7 +15,7 @@ public sealed class AuditEntry
     /// <summary>The account's id; null for a visitor, and for the service itself.</summary>
     public string? ActorId { get; init; }
 
-    /// <summary>The actor's e-mail address at that time, so that the line can be read when the account is gone.</summary>
+    /// <summary>The actor's e-mail address at that time, so that the line can be read when the account is gone. Of a refused sign-in the account that it was tried on; the actor's id is null then.</summary>
     public required string Actor { get; init; }
 
     /// <summary>Id of the job, account or token; empty where there is none.</summary>

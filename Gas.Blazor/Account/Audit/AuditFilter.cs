@@ -29,8 +29,8 @@ public sealed record AuditFilter(string? Who = null, AuditAction? Action = null,
     {
         if (Who is { } who)
         {
-            var pattern = $"%{who.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            entries = entries.Where(entry => EF.Functions.Like(entry.Actor, pattern, "\\") || entry.Subject == who || entry.ActorId == who);
+            var pattern = AnyCase.PatternOf(who);
+            entries = entries.Where(entry => EF.Functions.Like(entry.Actor.ToUpper(), pattern, AnyCase.Escape) || entry.Subject == who || entry.ActorId == who);
         }
 
         if (Action is { } action)

@@ -18,6 +18,19 @@ public sealed class AuditList(IServiceScopeFactory scopes)
         return page.Count > size ? (page[..size], page[size - 1].Id) : (page, null);
     }
 
+    /// <summary>All about these objects, in no order.</summary>
+    public async IAsyncEnumerable<AuditEntry> AboutAsync(IEnumerable<string> subjects, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var some in subjects.Chunk(Chunk))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await foreach (var entry in scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Audit.AsNoTracking().Where(entry => some.Contains(entry.Subject)).AsAsyncEnumerable().WithCancellation(cancellation))
+            {
+                yield return entry;
+            }
+        }
+    }
+
     /// <summary>All that fit, a few hundred at a time.</summary>
     public async IAsyncEnumerable<AuditEntry> AllAsync(AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellation)
     {

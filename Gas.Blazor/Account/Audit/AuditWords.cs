@@ -51,5 +51,6 @@ internal static class AuditWords
         AuditAction.InvitationMade => L["Invited somebody"],
         AuditAction.InvitationRevoked => L["Revoked an invitation"],
         AuditAction.DataExported => L["Exported their data"],
+        AuditAction.ListSeen => L["Saw a list"],
     };
 }

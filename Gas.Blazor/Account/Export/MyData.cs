@@ -28,7 +28,8 @@ internal sealed class MyData(UserManager<GasUser> users, TokenBook tokens, Sessi
         await AddAsync(zip, "tokens.json", (await tokens.ListAsync(owner, cancellation)).Select(one => new { one.Name, Scopes = one.Scopes.ToString(), one.CreatedAt, one.ExpiresAt, one.LastUsedAt }), cancellation);
         await AddAsync(zip, "sessions.json", (await sessions.ListAsync(owner, cancellation)).Select(one => new { one.StartedAt, one.SeenAt, one.Browser, one.Address }), cancellation);
         await AddAsync(zip, "shared-links.json", (await links.ListAsync(owner, null, cancellation)).Select(one => new { one.Name, one.JobId, one.FileName, one.Downloads, one.CreatedAt, one.ExpiresAt }), cancellation);
-        await AddAsync(zip, "audit.json", trail.AllAsync(new AuditFilter(user.Id), cancellation).Select(line => LineOf(line, user)), cancellation);
+        var ids = new HashSet<string>();
+        await AddAsync(zip, "audit.json", trail.AllAsync(new AuditFilter(user.Id), cancellation).Select(line => LineOf(line, user, ids)), cancellation);
 
         var cursor = (string?)null;
         do
@@ -36,6 +37,7 @@ internal sealed class MyData(UserManager<GasUser> users, TokenBook tokens, Sessi
             var page = await jobs.PageAsync(new JobQuery { Owner = owner, Cursor = cursor, Size = JobsAtOnce }, cancellation);
             foreach (var job in page.Jobs)
             {
+                ids.Add(job.Id.ToString());
                 await AddAsync(zip, $"jobs/{job.Id}/job.json", JobAnswer.Of(job), cancellation);
                 if (withFiles)
                 {
@@ -46,6 +48,7 @@ internal sealed class MyData(UserManager<GasUser> users, TokenBook tokens, Sessi
             cursor = page.Next;
         }
         while (cursor is not null);
+        await AddAsync(zip, "audit-by-others.json", trail.AboutAsync(ids, cancellation).Where(line => line.ActorId != user.Id).Select(line => LineOf(line, user, ids)), cancellation);
     }
 
     private async Task<object> ProfileAsync(GasUser user) => new
@@ -68,7 +71,16 @@ internal sealed class MyData(UserManager<GasUser> users, TokenBook tokens, Sessi
     };
 
     /// <summary>What others did with the account is its owner's to know; from where they did it is not.</summary>
-    private static object LineOf(AuditEntry line, GasUser user) => new { line.At, Action = line.Action.ToString(), line.Actor, line.Subject, line.Detail, Address = line.ActorId == user.Id ? line.Address : "" };
+    /// <param name="jobs">Learns of the account's jobs, also of those that are gone.</param>
+    private static object LineOf(AuditEntry line, GasUser user, HashSet<string> jobs)
+    {
+        if (line.Action == AuditAction.Uploaded && line.ActorId == user.Id)
+        {
+            jobs.Add(line.Subject);
+        }
+
+        return new { line.At, Action = line.Action.ToString(), line.Actor, line.Subject, line.Detail, Address = line.ActorId == user.Id ? line.Address : "" };
+    }
 
     private async Task AddFilesAsync(ZipArchive zip, Job job, CancellationToken cancellation)
     {

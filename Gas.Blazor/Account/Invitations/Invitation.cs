@@ -19,6 +19,9 @@ public sealed class Invitation
     /// <summary>E-mail address of the admin.</summary>
     public required string MadeBy { get; init; }
 
+    /// <summary>The admin's account, with which the invitation goes.</summary>
+    public required string? MadeById { get; init; }
+
     public required DateTimeOffset MadeAt { get; init; }
 
     /// <summary>Not good from then on.</summary>
@@ -27,8 +30,11 @@ public sealed class Invitation
     /// <summary>Null as long as nobody has come with it.</summary>
     public DateTimeOffset? UsedAt { get; set; }
 
-    /// <summary>E-mail address of the account that it made.</summary>
+    /// <summary>E-mail address of the account that it made, as it was then.</summary>
     public string UsedBy { get; set; } = "";
+
+    /// <summary>That account, with which the invitation goes.</summary>
+    public string? UsedById { get; set; }
 
     /// <summary>The page that takes the token of an invitation's link.</summary>
     public static string PathOf(string token) => $"/account/invitation?token={token}";

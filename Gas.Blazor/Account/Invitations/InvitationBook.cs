@@ -15,7 +15,7 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
     public static readonly int[] Lives = [1, 7, 30];
 
     /// <summary>How long those that are over are remembered.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    internal static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>Those that wait, the newest first, and after them those of the last month that were used.</summary>
     public async Task<IReadOnlyList<Invitation>> ListAsync(CancellationToken cancellation)
@@ -57,12 +57,9 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
 
         var text = Secret.Make();
         var now = time.GetUtcNow();
-        var made = new Invitation { Id = Guid.NewGuid().ToString(), Hash = Secret.Hash(text), Email = email, Plan = plan, MadeBy = admin.Identity?.Name ?? "", MadeAt = now, ExpiresAt = now.AddDays(days) };
-        var old = now - Kept;
-        await accounts.Invitations.Where(one => one.UsedAt < old || (one.UsedAt == null && one.ExpiresAt < old)).ExecuteDeleteAsync(cancellation);
+        var made = new Invitation { Id = Guid.NewGuid().ToString(), Hash = Secret.Hash(text), Email = email, Plan = plan, MadeBy = admin.Identity?.Name ?? "", MadeById = admin.FindUserId()?.Value, MadeAt = now, ExpiresAt = now.AddDays(days) };
         accounts.Invitations.Add(made);
-        await accounts.SaveChangesAsync(cancellation);
-        await trail.NoteAsync(admin, AuditAction.InvitationMade, made.Id, string.Create(CultureInfo.InvariantCulture, $"{(email.Length > 0 ? email : "whoever has the link")}, {plan}, {days} days"));
+        await accounts.NoteAsync(trail.Line(admin, AuditAction.InvitationMade, made.Id, string.Create(CultureInfo.InvariantCulture, $"{(email.Length > 0 ? email : "whoever has the link")}, {plan}, {days} days")), cancellation);
         return (text, null);
     }
 
@@ -75,13 +72,19 @@ public sealed class InvitationBook(IServiceScopeFactory scopes, AccountStanding 
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        if (await Accounts(scope).Invitations.Where(one => one.Id == id && one.UsedAt == null).ExecuteDeleteAsync(cancellation) == 0)
-        {
-            return L["This invitation was used or revoked meanwhile."];
-        }
+        var accounts = Accounts(scope);
+        return await accounts.InTurnAsync<string?>(
+            async () =>
+            {
+                if (await accounts.Invitations.Where(one => one.Id == id && one.UsedAt == null).ExecuteDeleteAsync(cancellation) == 0)
+                {
+                    return L["This invitation was used or revoked meanwhile."];
+                }
 
-        await trail.NoteAsync(admin, AuditAction.InvitationRevoked, id);
-        return null;
+                await accounts.NoteAsync(trail.Line(admin, AuditAction.InvitationRevoked, id), cancellation);
+                return null;
+            },
+            cancellation);
     }
 
     /// <summary>The invitation that a link carries; null for one that is unknown, used, revoked or too old.</summary>

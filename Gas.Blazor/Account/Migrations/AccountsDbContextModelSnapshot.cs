@@ -222,6 +222,9 @@ namespace Gas.Blazor.Account.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MadeById")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Plan")
                         .HasColumnType("INTEGER");
 
@@ -230,6 +233,9 @@ namespace Gas.Blazor.Account.Migrations
 
                     b.Property<string>("UsedBy")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UsedById")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

@@ -1,6 +1,5 @@
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.SignIn;
-using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity;
 using static Gas.Blazor.Languages.Texts;
 
@@ -40,14 +39,19 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
         }
 
         passkey.Name = name;
-        var result = await users.AddOrUpdatePasskeyAsync(user, passkey);
-        if (!result.Succeeded)
-        {
-            return string.Join(' ', result.Errors.Select(error => error.Description));
-        }
+        return await accounts.InTurnAsync(
+            async () =>
+            {
+                var result = await users.AddOrUpdatePasskeyAsync(user, passkey);
+                if (!result.Succeeded)
+                {
+                    return string.Join(' ', result.Errors.Select(error => error.Description));
+                }
 
-        await trail.NoteAsync(user, AuditAction.PasskeyAdded, name);
-        return null;
+                await accounts.NoteAsync(trail.Line(user, AuditAction.PasskeyAdded, user.Id, name), CancellationToken.None);
+                return null;
+            },
+            CancellationToken.None);
     }
 
     /// <summary>Null when it opens the account no more; else why not.</summary>
@@ -58,7 +62,7 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
             return null;
         }
 
-        var refusal = await accounts.InTurnAsync(
+        return await accounts.InTurnAsync(
             async () =>
             {
                 if (!await linked.HasOtherWayInAsync(user, without: id, cancellation))
@@ -67,15 +71,15 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
                 }
 
                 var result = await users.RemovePasskeyAsync(user, id);
-                return result.Succeeded ? null : string.Join(' ', result.Errors.Select(error => error.Description));
+                if (!result.Succeeded)
+                {
+                    return string.Join(' ', result.Errors.Select(error => error.Description));
+                }
+
+                await accounts.NoteAsync(trail.Line(user, AuditAction.PasskeyRemoved, user.Id, passkey.Name ?? ""), cancellation);
+                return null;
             },
             cancellation);
-        if (refusal is null)
-        {
-            await trail.NoteAsync(user, AuditAction.PasskeyRemoved, passkey.Name ?? "");
-        }
-
-        return refusal;
     }
 
     /// <summary>Null when its owner is signed in now; else a sentence for whoever tried.</summary>
@@ -84,12 +88,13 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
     {
         if (await TryAsync(() => signIn.PerformPasskeyAssertionAsync(credential)) is not { Succeeded: true, Passkey: { } passkey, User: { } user })
         {
+            await trail.RefuseAsync(null, "a passkey was not accepted");
             return NotAccepted;
         }
 
         if (!await signIn.CanSignInAsync(user))
         {
-            await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, "with a passkey");
+            await trail.RefuseAsync(user, user.Disabled ? "disabled, with a passkey" : "address not confirmed, with a passkey");
             return user.Disabled ? SignInWords.Of(SignInEnd.Disabled, "") : L["Confirm your e-mail address first: sign in with your password, and a link is sent to it."];
         }
 

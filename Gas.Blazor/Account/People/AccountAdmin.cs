@@ -30,7 +30,7 @@ public sealed partial class AccountAdmin(
 
     /// <param name="endsAt">Null for open end.</param>
     public Task<string?> GrantPremiumAsync(ClaimsPrincipal admin, UserId account, DateTimeOffset? endsAt, CancellationToken cancellation) =>
-        ActAsync(admin, account, "premium granted", async (_, token) => await plans.ChangeAsync(account, Plan.Premium, endsAt, token) ? 1 : 0, cancellation);
+        ActAsync(admin, account, "premium granted", (line, token) => plans.ChangeAsync(account, Plan.Premium, endsAt, static _ => true, static _ => { }, token, line), cancellation);
 
     /// <summary>Not while the payment provider charges for it: the next thing that it tells would bring premium back.</summary>
     public Task<string?> EndPremiumAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
@@ -38,7 +38,7 @@ public sealed partial class AccountAdmin(
             admin,
             account,
             "premium ended",
-            async (_, token) => await plans.ChangeAsync(account, Plan.Free, endsAt: null, billing.Value.CanAsk ? BillingAccount.PaysNot : static _ => true, static _ => { }, token) ? 1 : 0,
+            (line, token) => plans.ChangeAsync(account, Plan.Free, endsAt: null, billing.Value.CanAsk ? BillingAccount.PaysNot : static _ => true, static _ => { }, token, line),
             cancellation,
             unchanged: Paid);
 
@@ -80,38 +80,62 @@ public sealed partial class AccountAdmin(
             return AccountStanding.NotAdmin;
         }
 
-        var refusal = await deletion.RequestAsync(account, cancellation);
+        var refusal = await deletion.RequestAsync(account, cancellation, trail.Line(admin, AuditAction.AccountDeleted, account.Value));
         if (refusal is null)
         {
             LogActed(by, account, "deleted");
-            await trail.NoteAsync(admin, AuditAction.AccountDeleted, account.Value);
         }
 
         return refusal;
     }
 
+    /// <summary>The deed and its line in one transaction.</summary>
+    private Task<string?> ActAsync(ClaimsPrincipal admin, UserId account, string deed, Func<AccountsDbContext, CancellationToken, Task<int>> act, CancellationToken cancellation) => ActAsync(
+        admin,
+        account,
+        deed,
+        async (line, token) =>
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
+            return await accounts.InTurnAsync(
+                async () =>
+                {
+                    var isDone = await act(accounts, token) > 0;
+                    if (isDone)
+                    {
+                        await accounts.NoteAsync(line, token);
+                    }
+
+                    return isDone;
+                },
+                token);
+        },
+        cancellation);
+
     /// <summary>Looks who asks, acts on a staying account, and tells of it; where nothing was changed it says why.</summary>
-    private async Task<string?> ActAsync(ClaimsPrincipal admin, UserId account, string deed, Func<AccountsDbContext, CancellationToken, Task<int>> act, CancellationToken cancellation, string? unchanged = null)
+    /// <param name="act">Does it, and writes the line that it is given.</param>
+    private async Task<string?> ActAsync(ClaimsPrincipal admin, UserId account, string deed, Func<AuditEntry, CancellationToken, Task<bool>> act, CancellationToken cancellation, string? unchanged = null)
     {
         if (admin.FindUserId() is not { } by || !await standing.IsAdminAsync(by, cancellation))
         {
             return AccountStanding.NotAdmin;
         }
 
-        await using var scope = scopes.CreateAsyncScope();
-        var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
-        if (!await accounts.Staying(account).AnyAsync(cancellation))
+        await using (var scope = scopes.CreateAsyncScope())
         {
-            return Gone;
+            if (!await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Staying(account).AnyAsync(cancellation))
+            {
+                return Gone;
+            }
         }
 
-        if (await act(accounts, cancellation) == 0)
+        if (!await act(trail.Line(admin, AuditAction.AccountChanged, account.Value, deed), cancellation))
         {
             return await standing.IsLastAdminAsync(account, cancellation) ? AccountDeletion.LastAdmin : unchanged ?? Unchanged;
         }
 
         LogActed(by, account, deed);
-        await trail.NoteAsync(admin, AuditAction.AccountChanged, account.Value, deed);
         news.Tell(account);
         return null;
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +7,6 @@ namespace Gas.Blazor.Account.People;
 /// <summary>Reads accounts for admins, with the kept counts of their jobs.</summary>
 public sealed class AccountList(IServiceScopeFactory scopes, IJobStore store)
 {
-    private const string Escape = "!";
-
     /// <summary>Accounts in the order of their e-mail addresses, from behind <paramref name="after"/> or (null) from the first.</summary>
     /// <param name="search">Only those whose e-mail address or name contains this text, in any case; null for all.</param>
     public async Task<AccountPage> PageAsync(string? search, string? after, int size, CancellationToken cancellation)
@@ -19,8 +16,8 @@ public sealed class AccountList(IServiceScopeFactory scopes, IJobStore store)
         var users = accounts.Users.Where(user => string.Compare(user.NormalizedUserName, after ?? "") > 0);
         if (search is not null)
         {
-            var pattern = PatternOf(search);
-            users = users.Where(user => EF.Functions.Like(user.NormalizedEmail, pattern, Escape) || EF.Functions.Like(user.DisplayName.ToUpper(), pattern, Escape));
+            var pattern = AnyCase.PatternOf(search);
+            users = users.Where(user => EF.Functions.Like(user.NormalizedEmail, pattern, AnyCase.Escape) || EF.Functions.Like(user.DisplayName.ToUpper(), pattern, AnyCase.Escape));
         }
 
         var found = await LinesOf(accounts, users.OrderBy(user => user.NormalizedUserName).Take(size + 1)).ToListAsync(cancellation);
@@ -62,12 +59,4 @@ public sealed class AccountList(IServiceScopeFactory scopes, IJobStore store)
         var counts = (await store.CountAsync(line.Id, cancellation)).Values;
         return line with { Jobs = new JobTally(counts.Sum(tally => tally.Jobs), counts.Sum(tally => tally.ResultBytes)) };
     }
-
-    /// <summary>The databases fold ASCII letters only: any other letter that has a case stands for any one character, so that <c>ångström</c> is found by all its spellings.</summary>
-    private static string PatternOf(string text) => $"%{string.Concat(text.EnumerateRunes().Select(rune => rune switch
-    {
-        { Value: '%' or '_' or '!' } => Escape + rune,
-        { IsAscii: false } when Rune.ToUpperInvariant(rune) != Rune.ToLowerInvariant(rune) => "_",
-        _ => Rune.ToUpperInvariant(rune).ToString(),
-    }))}%";
 }

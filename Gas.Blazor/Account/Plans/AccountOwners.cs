@@ -72,13 +72,10 @@ internal sealed class AccountOwners(IServiceScopeFactory scopes, AccountNews new
             throw new IOException("The subscription of an account that leaves could not be ended; the account stays until it is.");
         }
 
-        var leaving = AccountsOf(scope).Users.Where(user => user.Id == owner.Value && user.DeletionRequestedAt != null);
-        if (await leaving.Select(user => user.Email).SingleOrDefaultAsync(cancellation) is { } email)
-        {
-            // Its address stands there, too.
-            await AccountsOf(scope).Invitations.Where(invitation => invitation.UsedBy == email).ExecuteDeleteAsync(cancellation);
-        }
-
+        var accounts = AccountsOf(scope);
+        var leaving = accounts.Users.Where(user => user.Id == owner.Value && user.DeletionRequestedAt != null);
+        // Its address stands there, too.
+        await accounts.Invitations.Where(invitation => (invitation.UsedById == owner.Value || invitation.MadeById == owner.Value) && leaving.Any()).ExecuteDeleteAsync(cancellation);
         await leaving.ExecuteDeleteAsync(cancellation);
         news.Tell(owner);
     }

@@ -17,29 +17,42 @@ public sealed partial class PlanSwitch(IServiceScopeFactory scopes, PlanWorker w
 
     /// <summary>The same in one step with more of the account; false also when the account is no longer as it must be.</summary>
     /// <param name="plan">Null for the plan that it has.</param>
-    internal async Task<bool> ChangeAsync(UserId id, Plan? plan, DateTimeOffset? endsAt, Expression<Func<GasUser, bool>> must, Action<UpdateSettersBuilder<GasUser>> more, CancellationToken cancellation)
+    /// <param name="line">One more for the audit trail, written with the change as the change's own is.</param>
+    internal async Task<bool> ChangeAsync(UserId id, Plan? plan, DateTimeOffset? endsAt, Expression<Func<GasUser, bool>> must, Action<UpdateSettersBuilder<GasUser>> more, CancellationToken cancellation, AuditEntry? line = null)
     {
         await using var scope = scopes.CreateAsyncScope();
         var until = plan == Plan.Premium ? endsAt : null;
-        var found = await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Users.Where(user => user.Id == id.Value).Where(must).ExecuteUpdateAsync(
-            user =>
+        var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
+        var found = await accounts.InTurnAsync(
+            async () =>
             {
-                if (plan is { } wished)
+                var isFound = await accounts.Users.Where(user => user.Id == id.Value).Where(must).ExecuteUpdateAsync(
+                    user =>
+                    {
+                        if (plan is { } wished)
+                        {
+                            user.SetProperty(one => one.PlanVersion, one => one.Plan == wished ? one.PlanVersion : one.PlanVersion + 1)
+                                .SetProperty(one => one.Plan, wished)
+                                .SetProperty(one => one.PlanEndsAt, until);
+                        }
+
+                        more(user);
+                    },
+                    cancellation) == 1;
+                if (isFound && plan is { } changed)
                 {
-                    user.SetProperty(one => one.PlanVersion, one => one.Plan == wished ? one.PlanVersion : one.PlanVersion + 1)
-                        .SetProperty(one => one.Plan, wished)
-                        .SetProperty(one => one.PlanEndsAt, until);
+                    accounts.Audit.AddRange(line is null ? [] : [line]);
+                    await accounts.NoteAsync(trail.Line(id, AuditAction.PlanChanged, until is null ? $"{changed}" : $"{changed} until {until:u}"), cancellation);
                 }
 
-                more(user);
+                return isFound;
             },
-            cancellation) == 1;
+            cancellation);
         if (found)
         {
             if (plan is { } changed)
             {
                 LogChanged(id, changed, until);
-                await trail.NoteAsync(id, AuditAction.PlanChanged, until is null ? $"{changed}" : $"{changed} until {until:u}");
                 worker.Wake();
             }
 

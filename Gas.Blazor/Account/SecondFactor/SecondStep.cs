@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Account.SignIn;
-using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using static Gas.Blazor.Languages.Texts;
@@ -38,6 +37,7 @@ public sealed class SecondStep(UserManager<GasUser> users, SignInManager<GasUser
         var waiting = new ClaimsIdentity([new Claim(ClaimTypes.Name, user.Id)], IdentityConstants.TwoFactorUserIdScheme);
         session.Items[StampKey] = user.SecurityStamp;
         await signIn.Context.SignInAsync(IdentityConstants.TwoFactorUserIdScheme, new ClaimsPrincipal(waiting), session);
+        await trail.RefuseAsync(user, how.Length > 0 ? $"{how}, a code is owed" : "right password, a code is owed");
         return false;
     }
 
@@ -60,13 +60,14 @@ public sealed class SecondStep(UserManager<GasUser> users, SignInManager<GasUser
     {
         if (await users.IsLockedOutAsync(user))
         {
+            await trail.RefuseAsync(user, "locked after too many wrong passwords or codes");
             return L["Too many wrong codes or passwords: this account is locked for a while. Wait, then sign in again."];
         }
 
         if (await JudgeAsync(user, code) is not { } kind)
         {
             await users.AccessFailedAsync(user);
-            await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, "wrong code");
+            await trail.RefuseAsync(user, "wrong code", isBounded: true);
             return L["This code does not fit. Take the one that the app shows now, or a recovery code that you have not used yet."];
         }
 

@@ -28,12 +28,17 @@ public sealed class LinkedIdentities(UserManager<GasUser> users, AccountsDbConte
                 }
 
                 var result = await users.RemoveLoginAsync(user, provider, key);
-                return result.Succeeded ? null : string.Join(' ', result.Errors.Select(error => error.Description));
+                if (!result.Succeeded)
+                {
+                    return string.Join(' ', result.Errors.Select(error => error.Description));
+                }
+
+                await accounts.NoteAsync(trail.Line(user, AuditAction.IdentityUnlinked, user.Id, title), cancellation);
+                return null;
             },
             cancellation);
         if (refusal is null)
         {
-            await trail.NoteAsync(user, AuditAction.IdentityUnlinked, title);
             if (providers.Find(provider) is { } known)
             {
                 // Nobody will say any more whether these rights still hold.

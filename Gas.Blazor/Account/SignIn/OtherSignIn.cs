@@ -37,7 +37,7 @@ public sealed partial class OtherSignIn(
 
         if (person.Email is null)
         {
-            return SignInEnd.NoEmail;
+            return await RefuseAsync(SignInEnd.NoEmail, person, "no verified e-mail address");
         }
 
         if (await users.FindByEmailAsync(person.Email) is not null)
@@ -47,10 +47,10 @@ public sealed partial class OtherSignIn(
 
         if (!providers.Registers(person.Provider))
         {
-            return SignInEnd.Closed;
+            return await RefuseAsync(SignInEnd.Closed, person, "an identity that has no account here");
         }
 
-        return await MakeAsync(person, person.Email, cancellation) is { } made ? await SignInAsync(made, person, visit, AuditAction.Registered, cancellation) : SignInEnd.Failed;
+        return await MakeAsync(person, person.Email, cancellation) is { } made ? await SignInAsync(made, person, visit, AuditAction.Registered, cancellation) : await RefuseAsync(SignInEnd.Failed, person, "no account could be made");
     }
 
     /// <summary>Links to an account whose owner has just proved that it is theirs, and signs in to it.</summary>
@@ -78,17 +78,27 @@ public sealed partial class OtherSignIn(
     {
         if (await users.FindByLoginAsync(person.Provider.Name, person.Key) is { } owner)
         {
-            return owner.Id == user.Id ? SignInEnd.Linked : SignInEnd.LinkedElsewhere;
+            return owner.Id == user.Id ? SignInEnd.Linked : await RefuseAsync(SignInEnd.LinkedElsewhere, person, "the identity opens another account", user);
         }
 
-        var result = await users.AddLoginAsync(user, LoginOf(person));
+        var result = await accounts.InTurnAsync(
+            async () =>
+            {
+                var added = await users.AddLoginAsync(user, LoginOf(person));
+                if (added.Succeeded)
+                {
+                    await accounts.NoteAsync(trail.Line(user, AuditAction.IdentityLinked, user.Id, person.Provider.Title), CancellationToken.None);
+                }
+
+                return added;
+            },
+            CancellationToken.None);
         if (!result.Succeeded)
         {
             LogNotLinked(user.Id, person.Provider.Name, Reasons(result));
-            return SignInEnd.Failed;
+            return await RefuseAsync(SignInEnd.Failed, person, "the identity could not be linked", user);
         }
 
-        await trail.NoteAsync(user, AuditAction.IdentityLinked, person.Provider.Title);
         return SignInEnd.Linked;
     }
 
@@ -96,8 +106,7 @@ public sealed partial class OtherSignIn(
     {
         if (user.Disabled)
         {
-            await trail.NoteAsync(new UserId(user.Id), AuditAction.SignInRefused, $"disabled, with {person.Provider.Title}");
-            return SignInEnd.Disabled;
+            return await RefuseAsync(SignInEnd.Disabled, person, "disabled", user);
         }
 
         await rights.ApplyAsync(new UserId(user.Id), person.Provider, person.Values, cancellation);
@@ -111,6 +120,12 @@ public sealed partial class OtherSignIn(
         }
 
         return await second.EnterAsync(user, session, action, $"with {person.Provider.Title}") ? SignInEnd.SignedIn : SignInEnd.NeedsCode;
+    }
+
+    private async Task<SignInEnd> RefuseAsync(SignInEnd end, OtherPerson person, string why, GasUser? account = null)
+    {
+        await trail.RefuseAsync(account, $"{why}, with {person.Provider.Title}");
+        return end;
     }
 
     /// <summary>Account and link in one step: an account without a way in would keep the address from its owner.</summary>

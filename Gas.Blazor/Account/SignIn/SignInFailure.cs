@@ -1,3 +1,4 @@
+using Gas.Blazor.Account.Audit;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Gas.Blazor.Account.SignIn;
@@ -8,11 +9,16 @@ internal static partial class SignInFailure
     private const int LongestCause = 600;
 
     /// <summary>The provider's answer was refused, or it gave none.</summary>
-    public static Task TellAsync(RemoteFailureContext context)
+    public static async Task TellAsync(RemoteFailureContext context)
     {
-        context.Response.Redirect(PageAfter(Log(context.HttpContext, context.Scheme, context.Failure), context.Properties, context.Scheme));
+        var end = Log(context.HttpContext, context.Scheme, context.Failure);
+        if (end == SignInEnd.Failed)
+        {
+            await context.HttpContext.RequestServices.GetRequiredService<AuditTrail>().RefuseAsync(null, $"the answer was not accepted, with {context.Scheme.DisplayName}");
+        }
+
+        context.Response.Redirect(PageAfter(end, context.Properties, context.Scheme));
         context.HandleResponse();
-        return Task.CompletedTask;
     }
 
     /// <summary>The person, or the provider, did not want to.</summary>

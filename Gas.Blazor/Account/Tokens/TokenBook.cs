@@ -1,10 +1,11 @@
+using Gas.Blazor.Account.Audit;
 using Gas.Pipeline.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gas.Blazor.Account.Tokens;
 
 /// <summary>Makes, lists, revokes and recognises personal tokens.</summary>
-public sealed class TokenBook(IServiceScopeFactory scopes, TimeProvider time)
+public sealed class TokenBook(IServiceScopeFactory scopes, AuditTrail trail, TimeProvider time)
 {
     /// <summary>Tokens of one account; more than anybody can look after.</summary>
     public const int Most = 50;
@@ -34,7 +35,7 @@ public sealed class TokenBook(IServiceScopeFactory scopes, TimeProvider time)
         var now = time.GetUtcNow();
         var accounts = Accounts(scope);
         accounts.Tokens.Add(new ApiToken { Id = Guid.NewGuid().ToString(), UserId = owner.Value, Name = name, Scopes = scopesOfToken, Hash = hash!, CreatedAt = now, ExpiresAt = now + life });
-        await accounts.SaveChangesAsync(cancellation);
+        await accounts.NoteAsync(trail.Line(await accounts.Users.SingleAsync(user => user.Id == owner.Value, cancellation), AuditAction.TokenMade, owner.Value, name), cancellation);
         return text;
     }
 
@@ -43,9 +44,15 @@ public sealed class TokenBook(IServiceScopeFactory scopes, TimeProvider time)
     public async Task<string?> RevokeAsync(UserId owner, string id, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var token = Of(scope, owner).Where(one => one.Id == id);
-        var name = await token.Select(one => one.Name).SingleOrDefaultAsync(cancellation);
-        return await token.ExecuteDeleteAsync(cancellation) > 0 ? name : null;
+        var accounts = Accounts(scope);
+        if (await Of(scope, owner).SingleOrDefaultAsync(one => one.Id == id, cancellation) is not { } token)
+        {
+            return null;
+        }
+
+        accounts.Tokens.Remove(token);
+        await accounts.NoteAsync(trail.Line(await accounts.Users.SingleAsync(user => user.Id == owner.Value, cancellation), AuditAction.TokenRevoked, owner.Value, token.Name), cancellation);
+        return token.Name;
     }
 
     /// <summary>The token and its owner's account; null for one that is unknown, expired or revoked, or whose account may do nothing.</summary>
@@ -53,15 +60,18 @@ public sealed class TokenBook(IServiceScopeFactory scopes, TimeProvider time)
     {
         if (!TokenText.TryHash(text, out var hash))
         {
+            await trail.RefuseAsync(null, "an unknown or revoked token");
             return null;
         }
 
         await using var scope = scopes.CreateAsyncScope();
         var accounts = Accounts(scope);
         var now = time.GetUtcNow();
-        var token = await accounts.Tokens.SingleOrDefaultAsync(one => one.Hash == hash && one.ExpiresAt > now, cancellation);
-        if (token is null || await accounts.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == token.UserId && !user.Disabled, cancellation) is not { } owner)
+        var token = await accounts.Tokens.SingleOrDefaultAsync(one => one.Hash == hash, cancellation);
+        var owner = token is null ? null : await accounts.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == token.UserId, cancellation);
+        if (token is null || owner is not { Disabled: false } || token.ExpiresAt <= now)
         {
+            await trail.RefuseAsync(owner, token is null ? "an unknown or revoked token" : $"the token {token.Name}, {(owner is { Disabled: false } ? "expired" : "disabled")}");
             return null;
         }
 

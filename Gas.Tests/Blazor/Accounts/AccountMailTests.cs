@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Mail;
 using Gas.Tests.Aws;
 using Gas.Tests.Blazor.Accounts.SignIn;
@@ -127,6 +129,48 @@ public sealed partial class AccountMailTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_is_told_to_the_owner_once_and_takes_as_long_as_no_account()
+    {
+        var hasher = new CountedHashes();
+        await using var server = Serve(change: services => services.AddSingleton<IPasswordHasher<GasUser>>(hasher));
+        await server.AddAsync(GasServer.Ann);
+        await server.AddAsync(GasServer.Gone);
+        await server.ChangeAsync(GasServer.Gone, user => user.Disabled = true);
+        await server.AddAsync("passwordless@lab.example");
+        await server.ChangeAsync("passwordless@lab.example", user => user.PasswordHash = null);
+        using var visitor = server.Visit();
+        for (var i = 0; i < 11; i++)
+        {
+            (await visitor.TrySignInAsync(GasServer.Ann, "wrong horse 8")).Dispose();
+            if (i == 5)
+            {
+                _clock.Move(TimeSpan.FromMinutes(16));
+                await server.ChangeAsync(GasServer.Ann, user => user.LockoutEnd = null);
+            }
+        }
+
+        using var mail = await MailAsync("locked");
+        Assert.Equal(GasServer.Ann, mail.To.Mailboxes.Single().Address);
+        Assert.Contains("5 wrong passwords or codes in a row", mail.TextBody, StringComparison.Ordinal);
+        foreach (var email in new[] { GasServer.Ann, GasServer.Gone, "nobody@lab.example", "passwordless@lab.example" })
+        {
+            hasher.Verified = 0;
+            (await visitor.TrySignInAsync(email, GasServer.Password)).Dispose();
+            Assert.Equal((email, 1), (email, hasher.Verified));
+        }
+
+        // Asked for last, so that all before it has been seen to.
+        await ForgetAsync(visitor, GasServer.Ann);
+        await MailAsync("reset");
+        Assert.Single(_mails.GetFiles("locked.*.eml"));
+        var (lines, _) = await server.Services.GetRequiredService<AuditList>().PageAsync(new AuditFilter(Action: AuditAction.SignInRefused), before: null, 50, Cancellation);
+        Assert.Equal(
+            ["nobody has this address", "disabled", "wrong password, locked from now on", "locked after too many wrong passwords", "wrong password, locked from now on"],
+            lines.Select(line => line.Detail).Where(detail => detail != "wrong password"));
+        Assert.Equal(["", GasServer.Gone], lines.Where(line => line.Detail is "nobody has this address" or "disabled").Select(line => line.Actor));
+    }
+
+    [Fact]
     public async Task An_invitation_comes_by_mail()
     {
         await using var server = Serve();
@@ -178,6 +222,18 @@ public sealed partial class AccountMailTests : IDisposable
 
     /// <summary>What is told of it, without what differs in any two pages.</summary>
     private static string Shown(string page) => Regex.Replace(Regex.Match(page, "<section.*</section>", RegexOptions.Singleline).Value, "value=\"[^\"]*\"", "");
+
+    /// <summary>Counts how often the costly work is done.</summary>
+    private sealed class CountedHashes : PasswordHasher<GasUser>
+    {
+        public int Verified { get; set; }
+
+        public override PasswordVerificationResult VerifyHashedPassword(GasUser user, string hashedPassword, string providedPassword)
+        {
+            Verified++;
+            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
+    }
 
     [GeneratedRegex(@"http\S+")]
     private static partial Regex Link();

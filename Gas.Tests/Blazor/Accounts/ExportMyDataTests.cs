@@ -25,6 +25,15 @@ public sealed class ExportMyDataTests(GasServer server) : IClassFixture<GasServe
         using var token = await owner.FillInAsync("/account/tokens", ("Input.Name", "nightly"), ("Input.Days", "30"), ("Input.Read", "true"));
         var job = await UploadAsync(Email, "mine.vcf");
         var foreign = await UploadAsync(GasServer.Bob, "not-mine.vcf");
+        var gone = await UploadAsync(Email, "gone.vcf");
+        using var admin = await server.CallAsAsync(GasServer.Admin);
+        foreach (var seen in new[] { job, gone, foreign })
+        {
+            (await admin.GetAsync($"/api/jobs/{seen}")).Dispose();
+        }
+
+        (await admin.SendAsync(HttpMethod.Delete, $"/api/jobs/{gone}")).Dispose();
+        await Until.TrueAsync(async () => await server.Store.FindAsync(new JobId(gone), Cancellation) is null, "the job is gone");
         var (store, links) = (server.Services.GetRequiredService<IJobStore>(), server.Services.GetRequiredService<ShareBook>());
         var secret = await links.MakeAsync((await store.FindAsync(new JobId(job), Cancellation))!, "for the clinic", downloads: true, TimeSpan.FromDays(1), Cancellation);
         await links.MakeAsync((await store.FindAsync(new JobId(foreign), Cancellation))!, "of somebody else", downloads: true, TimeSpan.FromDays(1), Cancellation);
@@ -38,6 +47,11 @@ public sealed class ExportMyDataTests(GasServer server) : IClassFixture<GasServe
         Assert.Equal("for the clinic", Text(Assert.Single(shared.RootElement.EnumerateArray()), "name"));
         using var audit = await JsonAsync(zip, "audit.json");
         Assert.Contains("DataExported", audit.RootElement.EnumerateArray().Select(line => Text(line, "action")));
+        using var others = await JsonAsync(zip, "audit-by-others.json");
+        Assert.Equal(
+            [("ForeignJobSeen", job), ("ForeignJobSeen", gone), ("JobDeleted", gone)],
+            others.RootElement.EnumerateArray().Select(line => (Text(line, "action")!, Guid.Parse(Text(line, "subject")!))).OrderBy(line => line.Item1 == "JobDeleted").ThenBy(line => line.Item2 == gone));
+        Assert.All(others.RootElement.EnumerateArray(), line => Assert.Equal((GasServer.Admin, ""), (Text(line, "actor"), Text(line, "address"))));
         using var described = await JsonAsync(zip, $"jobs/{job}/job.json");
         Assert.Equal("mine.vcf", Text(described, "fileName"));
         Assert.Equal(SmallVcf.Bytes, await BytesAsync(zip, $"jobs/{job}/input/mine.vcf"));

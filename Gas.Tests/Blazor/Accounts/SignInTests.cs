@@ -36,8 +36,9 @@ public abstract class SignInTests(GasServer server)
         using var visitor = server.Visit();
         using var noUser = await visitor.TrySignInAsync("nobody@lab.example", GasServer.Password);
         using var noPassword = await visitor.TrySignInAsync("same@lab.example", "wrong horse 8");
-        Assert.Contains("Wrong e-mail or password.", await Visitor.TextOfAsync(noUser), StringComparison.Ordinal);
-        Assert.Contains("Wrong e-mail or password.", await Visitor.TextOfAsync(noPassword), StringComparison.Ordinal);
+        var said = AlertOf(await Visitor.TextOfAsync(noUser));
+        Assert.Contains("Wrong e-mail or password. After 5 wrong passwords in a row an account is locked for 15 minutes.", said, StringComparison.Ordinal);
+        Assert.Equal(said, AlertOf(await Visitor.TextOfAsync(noPassword)));
     }
 
     [Fact]
@@ -50,12 +51,17 @@ public abstract class SignInTests(GasServer server)
             (await visitor.TrySignInAsync("locked@lab.example", "wrong horse 8")).Dispose();
         }
 
+        // Only an address that has an account can be locked: whoever guesses is not told.
         using var right = await visitor.TrySignInAsync("locked@lab.example", GasServer.Password);
-        Assert.Contains("locked for up to 15 minutes", await Visitor.TextOfAsync(right), StringComparison.Ordinal);
+        using var nobody = await visitor.TrySignInAsync("nobody@lab.example", GasServer.Password);
+        Assert.Equal(AlertOf(await Visitor.TextOfAsync(nobody)), AlertOf(await Visitor.TextOfAsync(right)));
+        Assert.Equal(HttpStatusCode.Found, (await visitor.GetAsync("/account")).StatusCode);
         using var script = await server.CallAsAsync("locked@lab.example");
         using var answer = await script.GetAsync("/api/jobs");
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
+
+    private static string AlertOf(string page) => System.Text.RegularExpressions.Regex.Match(page, "role=\"alert\".*?</(ul|div|p)>", System.Text.RegularExpressions.RegexOptions.Singleline).Value;
 
     [Theory]
     [InlineData("/jobs?state=Failed", "/jobs?state=Failed")]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Gas.Blazor.Account;
+using Gas.Blazor.Account.Audit;
 using Gas.Tests.Blazor.Endpoints;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,6 +109,9 @@ public abstract class TokenTests(GasServer server)
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(good, HttpMethod.Get, "/api/jobs"));
         await server.ChangeAsync(Email, user => user.Disabled = true);
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(good, HttpMethod.Get, "/api/jobs"));
+        var (lines, _) = await server.Services.GetRequiredService<AuditList>().PageAsync(new AuditFilter(Action: AuditAction.SignInRefused), before: null, 10, Cancellation);
+        Assert.Equal(["the token good, disabled", "the token expired, expired"], lines.Where(line => line.Actor == Email).Select(line => line.Detail));
+        Assert.Contains(lines, line => line is { Actor: "", Detail: "an unknown or revoked token" });
     }
 
     [Theory]

@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text;
+using Gas.Blazor.Account.Audit;
 using Gas.Blazor.Genomes;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Annotation.Genome;
 using Gas.Tests.Blazor.Accounts;
 using Gas.Tests.Blazor.Endpoints;
 using Gas.Tests.Mail;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Tests.Blazor.Genomes;
 
@@ -25,6 +27,11 @@ public sealed class GenomeFilesTests(GasServer server) : IClassFixture<GasServer
         Assert.Equal("NC_045512.2\t29903\n", await ann.ReadAsync($"/jobs/{job}/genome/contigs.txt"));
         using var index = await ann.GetAsync($"/jobs/{job}/genome/result.vcf.gz.tbi");
         Assert.Equal(HttpStatusCode.OK, index.StatusCode);
+
+        // However many stretches are looked at: it is one download.
+        (await ann.SendAsync(HttpMethod.Get, $"/jobs/{job}/genome/result.vcf.gz", null, ("Range", "bytes=4-"))).Dispose();
+        var (lines, _) = await server.Services.GetRequiredService<AuditList>().PageAsync(new AuditFilter($"{job}", AuditAction.Downloaded), before: null, 10, TestContext.Current.CancellationToken);
+        Assert.Equal((GasServer.Ann, "genome: the result, in the genome browser"), Assert.Single(lines) is var line ? (line.Actor, line.Detail) : default);
     }
 
     [Fact]

@@ -45,6 +45,13 @@ public sealed class ShareTests(GasServer server) : IClassFixture<GasServer>
         var job = await CompletedAsync("giving@lab.example", "gift.vcf");
         var link = await ShareAsync(ann, job, "partner", downloads: true);
         using var visitor = server.Visit();
+        (await visitor.SendAsync(HttpMethod.Get, $"{link}/download/result", null, ("Range", "bytes=4-"))).Dispose();
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            var line = await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Audit.SingleAsync(one => one.Subject == job.ToString() && one.Action == AuditAction.ShareUsed, Cancellation);
+            Assert.Equal("partner: gift.annot.vcf.gz", line.Detail);
+        }
+
         foreach (var (path, status) in new[] { ("download/result", 200), ("download/index", 200), ("download/summary", 200), ("report", 200), ("download/input", 404), ("download/log", 404), ("download/nothing", 404) })
         {
             Assert.Equal((HttpStatusCode)status, await StatusAsync(visitor, $"{link}/{path}"));

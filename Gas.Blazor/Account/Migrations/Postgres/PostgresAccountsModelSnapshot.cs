@@ -252,6 +252,10 @@ namespace Gas.Blazor.Account.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("MadeById")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<int>("Plan")
                         .HasColumnType("integer");
 
@@ -260,6 +264,10 @@ namespace Gas.Blazor.Account.Migrations.Postgres
 
                     b.Property<string>("UsedBy")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("UsedById")
                         .HasColumnType("text")
                         .UseCollation("C");
 

@@ -33,7 +33,9 @@ public abstract partial class SecondFactorTests(GasServer server)
         using var right = await visitor.FillInAsync($"{Step}?returnUrl=%2Fjobs", ("Input.Code", app.Show(0)));
         Assert.Equal("/jobs", SigningSite.Where(right));
         Assert.Contains("asked@lab.example", await visitor.ReadAsync("/account"), StringComparison.Ordinal);
-        Assert.Equal([AuditAction.SignedIn, AuditAction.SignInRefused, AuditAction.SecondFactorOn], (await TrailAsync("asked@lab.example")).Take(3).Select(line => line.Action));
+        var lines = (await TrailAsync("asked@lab.example")).Take(4).ToList();
+        Assert.Equal([AuditAction.SignedIn, AuditAction.SignInRefused, AuditAction.SignInRefused, AuditAction.SecondFactorOn], lines.Select(line => line.Action));
+        Assert.Equal(["wrong code", "right password, a code is owed"], lines[1..3].Select(line => line.Detail));
     }
 
     [Fact]
@@ -130,6 +132,7 @@ public abstract partial class SecondFactorTests(GasServer server)
         using var script = await server.CallAsAsync("scripted@lab.example");
         using var answer = await script.GetAsync("/api/jobs");
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("right password of a script, a code is owed", (await TrailAsync("scripted@lab.example"))[0].Detail);
         Assert.Contains("Make a personal token", (await Visitor.JsonOfAsync(answer)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 

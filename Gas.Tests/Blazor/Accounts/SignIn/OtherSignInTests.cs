@@ -42,6 +42,7 @@ public abstract class OtherSignInTests
         Assert.Equal("/account/login?end=Closed&with=guests", end);
         Assert.Contains("accounts are not made by signing in", await visitor.ReadAsync(end), StringComparison.Ordinal);
         await AssertNobodyAsync(visitor);
+        Assert.Contains("an identity that has no account here, with guests", await _site.RefusalsAsync());
     }
 
     [Theory]
@@ -62,6 +63,8 @@ public abstract class OtherSignInTests
             Assert.Contains("took too long", await visitor.ReadAsync("/account/link"), StringComparison.Ordinal);
             await AssertNobodyAsync(visitor);
         }
+
+        Assert.Contains("no verified e-mail address, with The Lab", await _site.RefusalsAsync());
 
         // The address is still free for its owner.
         using var owner = _site.Server.Visit();
@@ -128,6 +131,8 @@ public abstract class OtherSignInTests
         // It opens one account only.
         using var bob = await _site.Server.VisitAsAsync("linker-too@lab.example");
         Assert.Equal("/account/identities?end=LinkedElsewhere&with=guests", await SigningSite.SignInAsync(bob, SigningSite.Guests, "/account/identities"));
+
+        Assert.Contains("the identity opens another account, with guests", await _site.RefusalsAsync());
 
         using var unlinked = await UnlinkAsync(ann, SigningSite.Guests);
         Assert.Contains("guests does not open your account any more.", await Visitor.TextOfAsync(unlinked), StringComparison.Ordinal);

@@ -125,6 +125,13 @@ public partial class SigningSite : IAsyncLifetime
         return [.. lines.Select(line => line.Action)];
     }
 
+    /// <summary>Why sign-ins were refused lately.</summary>
+    internal async Task<IReadOnlyList<string>> RefusalsAsync()
+    {
+        var (lines, _) = await Server.Services.GetRequiredService<AuditList>().PageAsync(new AuditFilter(Action: AuditAction.SignInRefused), before: null, 50, TestContext.Current.CancellationToken);
+        return [.. lines.Select(line => line.Detail)];
+    }
+
     internal async Task<Plan> PlanAsync(string email) =>
         (await Server.Services.GetRequiredService<Gas.Blazor.Account.Plans.AccountPlans>().FindAsync(await Server.IdOfAsync(email), TestContext.Current.CancellationToken)).Plan;
 
