@@ -142,7 +142,8 @@ internal static class AccountExtensions
             services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<IOptions<AccountOptions>>((cookie, accounts) =>
             {
                 cookie.Cookie.Name = NameOf(name, accounts.Value);
-                cookie.Cookie.SameSite = SameSiteMode.Strict;
+                // Not Strict: whoever comes back from a provider comes from another site, and the step follows at once.
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
                 cookie.Cookie.SecurePolicy = SecurityOf(accounts.Value);
             });
         }
