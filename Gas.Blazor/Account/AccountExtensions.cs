@@ -73,6 +73,7 @@ internal static class AccountExtensions
         services.AddScoped<PasskeyBook>();
         services.AddSingleton<SetupLink>();
         services.AddScoped<PasswordCheck>();
+        services.AddScoped<PasswordReset>();
         services.AddScoped<NewAccounts>();
         services.AddSingleton<AddressSeal>();
         services.AddScoped<AddressChange>();
