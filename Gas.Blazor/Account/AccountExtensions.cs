@@ -50,15 +50,7 @@ internal static class AccountExtensions
         services.AddSingleton<AccountNews>();
         services.AddSingleton<ISecurityStampValidator, SessionCheck>();
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Guard);
-        services.Configure<SecurityStampValidatorOptions>(static options =>
-        {
-            options.ValidationInterval = AccountRound.Interval;
-            options.OnRefreshingPrincipal = static refreshed =>
-            {
-                SessionMark.Carry(refreshed.CurrentPrincipal!, refreshed.NewPrincipal!);
-                return Task.CompletedTask;
-            };
-        });
+        services.Configure<SecurityStampValidatorOptions>(static options => options.ValidationInterval = AccountRound.Interval);
         services.Configure<IdentityPasskeyOptions>(static passkeys =>
         {
             // The device tells who it is and that it knows its owner: a passkey is asked for nothing beside it.
