@@ -50,15 +50,7 @@ internal static class AccountExtensions
         services.AddSingleton<AccountNews>();
         services.AddSingleton<ISecurityStampValidator, SessionCheck>();
         services.AddOptions<IdentityOptions>().Configure<IOptions<AccountOptions>>(Guard);
-        services.Configure<SecurityStampValidatorOptions>(static options =>
-        {
-            options.ValidationInterval = AccountRound.Interval;
-            options.OnRefreshingPrincipal = static refreshed =>
-            {
-                SessionMark.Carry(refreshed.CurrentPrincipal!, refreshed.NewPrincipal!);
-                return Task.CompletedTask;
-            };
-        });
+        services.Configure<SecurityStampValidatorOptions>(static options => options.ValidationInterval = AccountRound.Interval);
         services.Configure<IdentityPasskeyOptions>(static passkeys =>
         {
             // The device tells who it is and that it knows its owner: a passkey is asked for nothing beside it.
@@ -73,6 +65,7 @@ internal static class AccountExtensions
         services.AddScoped<PasskeyBook>();
         services.AddSingleton<SetupLink>();
         services.AddScoped<PasswordCheck>();
+        services.AddScoped<PasswordReset>();
         services.AddScoped<NewAccounts>();
         services.AddSingleton<AddressSeal>();
         services.AddScoped<AddressChange>();
@@ -142,7 +135,8 @@ internal static class AccountExtensions
             services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<IOptions<AccountOptions>>((cookie, accounts) =>
             {
                 cookie.Cookie.Name = NameOf(name, accounts.Value);
-                cookie.Cookie.SameSite = SameSiteMode.Strict;
+                // Not Strict: whoever comes back from a provider comes from another site, and the step follows at once.
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
                 cookie.Cookie.SecurePolicy = SecurityOf(accounts.Value);
             });
         }

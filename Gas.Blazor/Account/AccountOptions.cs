@@ -51,6 +51,10 @@ public sealed class AccountOptions : IValidatableObject
     [Range(1, 10_000, ErrorMessage = "Accounts:AttemptsPerMinute must be a whole number from 1 to 10000.")]
     public int AttemptsPerMinute { get; set; } = 20;
 
+    /// <summary>Days after which a session is over however it is used: whoever goes on signs in again.</summary>
+    [Range(1, 365, ErrorMessage = "Accounts:SessionDays must be a whole number from 1 to 365.")]
+    public int SessionDays { get; set; } = 30;
+
     /// <summary>True where the service is reached by https only: cookies get the <c>__Host-</c> prefix and are never sent over http.</summary>
     public bool HttpsOnly { get; set; }
 

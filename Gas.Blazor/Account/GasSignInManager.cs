@@ -23,18 +23,15 @@ public sealed class GasSignInManager(
 {
     public override async Task<bool> CanSignInAsync(GasUser user) => !user.Disabled && await base.CanSignInAsync(user);
 
-    /// <summary>Null also for a session that was ended.</summary>
-    public override async Task<GasUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal)
-    {
-        var session = SessionMark.Of(principal);
-        if (await base.ValidateSecurityStampAsync(principal) is { Disabled: false } user)
-        {
-            return await sessions.GoesOnAsync(new UserId(user.Id), session, CancellationToken.None) ? user : null;
-        }
-
-        await EndAsync(principal);
-        return null;
-    }
+    /// <summary>
+    /// Null also for a session that was ended. One whose stamp is old is not ended by that: it may have been given the new stamp, and only whoever asks here
+    /// (an open page, a request on its way) still shows the old one.
+    /// </summary>
+    public override async Task<GasUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
+        await base.ValidateSecurityStampAsync(principal) is { Disabled: false } user
+        && await sessions.GoesOnAsync(new UserId(user.Id), SessionMark.Of(principal), CancellationToken.None)
+            ? user
+            : null;
 
     public override async Task SignInWithClaimsAsync(GasUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {

@@ -68,9 +68,10 @@ public sealed partial class NewAccounts(UserManager<GasUser> users, AccountsDbCo
             }
 
             var made = await RegisterAsync(email, password, isConfirmed: true);
-            if (made.User is { } admin)
+            if (made.User is { } admin && await users.AddToRoleAsync(admin, Roles.Admin) is { Succeeded: false } refused)
             {
-                await users.AddToRoleAsync(admin, Roles.Admin);
+                // The account goes with the transaction: without the role it would keep the address and help nobody.
+                throw new InvalidOperationException($"The first account could not be made an admin's: {string.Join(", ", refused.Errors.Select(error => error.Code))}.");
             }
 
             return made;

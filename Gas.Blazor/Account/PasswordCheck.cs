@@ -38,15 +38,22 @@ public sealed class PasswordCheck(UserManager<GasUser> users, SignInManager<GasU
         return new PasswordVerdict(result.Succeeded ? user : null, result.IsLockedOut);
     }
 
-    /// <summary>Only the right password is told that the address waits to be confirmed; wrong ones count as ever.</summary>
+    /// <summary>
+    /// Only the right password is told that the address waits to be confirmed. A guess counts before it is judged, and is not judged unless it counts: else
+    /// many at the same moment would count as one.
+    /// </summary>
     private async Task<PasswordVerdict> JudgeUnconfirmedAsync(GasUser user, string password)
     {
-        if (await users.CheckPasswordAsync(user, password))
+        if ((await users.AccessFailedAsync(user)).Succeeded && await users.CheckPasswordAsync(user, password))
         {
-            return new PasswordVerdict(null, LockedOut: false, Unconfirmed: true);
+            // It was no failure.
+            (user.LockoutEnd, user.AccessFailedCount) = (null, 0);
+            if ((await users.UpdateAsync(user)).Succeeded)
+            {
+                return new PasswordVerdict(null, LockedOut: false, Unconfirmed: user);
+            }
         }
 
-        await users.AccessFailedAsync(user);
         await trail.RefuseAsync(user, "wrong password, address not confirmed", isBounded: true);
         return new PasswordVerdict(null, await users.IsLockedOutAsync(user));
     }

@@ -1,3 +1,5 @@
+using Gas.Blazor.Account.Sessions;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -12,20 +14,26 @@ internal sealed class SessionCheck(IOptions<SecurityStampValidatorOptions> optio
 {
     public async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (context.Properties.IssuedUtc is { } issued)
+        if (context.Properties.IssuedUtc is { } issued
+            && time.GetUtcNow() - issued <= options.Value.ValidationInterval
+            && !(context.Principal?.FindUserId() is { } account && news.IsNewerThan(issued, account)))
         {
-            if (context.Principal?.FindUserId() is { } account && news.IsNewerThan(issued, account))
-            {
-                // For the validator: never looked at.
-                context.Properties.IssuedUtc = null;
-            }
-            else if (time.GetUtcNow() - issued <= options.Value.ValidationInterval)
-            {
-                return;
-            }
+            return;
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        await ActivatorUtilities.CreateInstance<SecurityStampValidator<GasUser>>(scope.ServiceProvider).ValidateAsync(context);
+        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<GasUser>>();
+        if (await signIn.ValidateSecurityStampAsync(context.Principal) is not { } user)
+        {
+            // The cookie stays, and opens nothing. The browser may have a newer one of the same session by now, which the answer to an older request must not take away.
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(IdentityConstants.TwoFactorRememberMeScheme);
+            return;
+        }
+
+        var renewed = await signIn.CreateUserPrincipalAsync(user);
+        SessionMark.Carry(context.Principal!, renewed);
+        context.ReplacePrincipal(renewed);
+        context.ShouldRenew = true;
     }
 }

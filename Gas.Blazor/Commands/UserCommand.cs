@@ -70,19 +70,17 @@ internal static class UserCommand
         {
             var users = services.GetRequiredService<UserManager<GasUser>>();
             var password = await PasswordAsync(parsed.GetValue(fromInput));
-            var result = await users.ResetPasswordAsync(user, await users.GeneratePasswordResetTokenAsync(user), password);
+            // Whoever runs the service vouches for the address.
+            var result = await services.GetRequiredService<PasswordReset>().SetAsync(user, await users.GeneratePasswordResetTokenAsync(user), password, token);
             if (!result.Succeeded)
             {
                 return string.Join(' ', result.Errors.Select(error => error.Description));
             }
 
-            var accounts = services.GetRequiredService<AccountsDbContext>();
-            // Whoever runs the service vouches for the address.
-            await accounts.Users.Where(one => one.Id == user.Id).ExecuteUpdateAsync(one => one.SetProperty(same => same.EmailConfirmed, true), token);
-            await accounts.UnlockAsync(new UserId(user.Id), token);
             await NoteAsync(services, user, AuditAction.PasswordChanged, Operator);
             if (parsed.GetValue(bare))
             {
+                var accounts = services.GetRequiredService<AccountsDbContext>();
                 var taken = await accounts.TakeSecondFactorAwayAsync(new UserId(user.Id), token) + await accounts.UserPasskeys.Where(passkey => passkey.UserId == user.Id).ExecuteDeleteAsync(token);
                 await NoteAsync(services, user, AuditAction.SecondFactorOff, $"{(taken > 0 ? "with its passkeys" : "there was none")}, {Operator}");
             }

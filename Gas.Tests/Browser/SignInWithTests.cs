@@ -1,3 +1,4 @@
+using Gas.Tests.Blazor.Accounts.SecondFactor;
 using Gas.Tests.Peers;
 using Gas.Tests.Server;
 using Microsoft.Playwright;
@@ -5,7 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Gas.Tests.Browser;
 
-/// <summary>Whole round trips between a browser, the service and an OpenID provider that is not ours.</summary>
+/// <summary>
+/// Whole round trips between a browser, the service and an OpenID provider that is not ours. To the browser they are two sites, as they are in life: what a
+/// cookie lets the other one see and send is part of it.
+/// </summary>
 [Collection(SiteCollection.Name)]
 public sealed class SignInWithTests(Site site) : IAsyncLifetime
 {
@@ -18,6 +22,9 @@ public sealed class SignInWithTests(Site site) : IAsyncLifetime
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private OpenIdPeer Lab => _lab!;
+
+    /// <summary>The provider goes by four numbers.</summary>
+    private Uri Address => new UriBuilder(_server!.Address) { Host = "localhost" }.Uri;
 
     public async ValueTask InitializeAsync()
     {
@@ -62,6 +69,13 @@ public sealed class SignInWithTests(Site site) : IAsyncLifetime
         await IdentifyAsync(page, "grace");
         await Expect(page.Locator(".menu .name")).ToHaveTextAsync("grace@lab.example");
         await Expect(page.Link("Users")).ToHaveCountAsync(0);
+
+        // What gives lasting access takes a sign-in of just now: the provider asks again whom it knows, and says so.
+        await page.GotoAsync("/account/tokens");
+        await Expect(page.GetByText("sign in once more")).ToBeVisibleAsync();
+        await page.Button("Sign in with The Lab").ClickAsync();
+        await IdentifyAsync(page, "grace");
+        await Expect(page.Button("Make the token")).ToBeVisibleAsync();
         SawNoTrouble(visitor);
     }
 
@@ -96,6 +110,28 @@ public sealed class SignInWithTests(Site site) : IAsyncLifetime
         await page.Button("Continue").ClickAsync();
         await Expect(page.Locator("main").GetByRole(AriaRole.Status)).ToHaveTextAsync("The Lab opens your account from now on.");
 
+        // A second factor is asked for on the way back, and a browser is remembered.
+        await page.GotoAsync("/account/security");
+        await page.Button("Set up an authenticator app").ClickAsync();
+        await Expect(page.GetByLabel("Code from the app")).ToBeVisibleAsync();
+        var app = AuthenticatorApp.Scan(await page.ContentAsync());
+        await page.GetByLabel("Code from the app").FillAsync(app.Show(-1));
+        await page.Button("Turn the second factor on").ClickAsync();
+        await Expect(page.Locator("main").GetByRole(AriaRole.Status)).ToContainTextAsync("The second factor is on.");
+        await user.Context.ClearCookiesAsync(new() { Name = "gas" });
+        await page.GotoAsync("/account/login");
+        await page.Button("Sign in with The Lab").ClickAsync();
+        await page.Button("Continue").ClickAsync();
+        await page.GetByLabel("Code from your authenticator app").FillAsync(app.Show());
+        await page.GetByLabel("Do not ask this browser for two weeks").CheckAsync();
+        await page.Button("Sign in").ClickAsync();
+        await Expect(page.Locator(".menu .name")).ToHaveTextAsync(user.Email);
+        await user.Context.ClearCookiesAsync(new() { Name = "gas" });
+        await page.GotoAsync("/account/login");
+        await page.Button("Sign in with The Lab").ClickAsync();
+        await page.Button("Continue").ClickAsync();
+        await Expect(page.Locator(".menu .name")).ToHaveTextAsync(user.Email);
+
         // The provider goes down after it was known.
         Lab.Dispose();
         await user.Context.ClearCookiesAsync();
@@ -119,7 +155,7 @@ public sealed class SignInWithTests(Site site) : IAsyncLifetime
     /// <summary>The provider's own pages ask for letters from elsewhere, which no test may.</summary>
     private async Task<Visitor> VisitAsync()
     {
-        var visitor = await site.VisitAsync(_server!.Address);
+        var visitor = await site.VisitAsync(Address);
         await visitor.Context.RouteAsync($"**://{Fonts}/**", route => route.AbortAsync());
         return visitor;
     }

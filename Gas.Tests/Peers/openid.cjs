@@ -11,8 +11,8 @@ const settings = {
     client_id: "gas",
     client_secret: "secret-of-the-peer",
     application_type: "native", // any port of this machine
-    redirect_uris: ["http://127.0.0.1/account/sign-in/lab/callback"],
-    post_logout_redirect_uris: ["http://127.0.0.1/account/sign-in/lab/signed-out"],
+    redirect_uris: ["http://127.0.0.1/account/sign-in/lab/callback", "http://localhost/account/sign-in/lab/callback"],
+    post_logout_redirect_uris: ["http://127.0.0.1/account/sign-in/lab/signed-out", "http://localhost/account/sign-in/lab/signed-out"],
     grant_types: ["authorization_code"],
   }],
   clientAuthMethods: ["client_secret_basic"],

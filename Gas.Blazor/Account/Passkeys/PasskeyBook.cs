@@ -98,7 +98,12 @@ public sealed class PasskeyBook(UserManager<GasUser> users, SignInManager<GasUse
             return user.Disabled ? SignInWords.Of(SignInEnd.Disabled, "") : L["Confirm your e-mail address first: sign in with your password, and a link is sent to it."];
         }
 
-        await users.AddOrUpdatePasskeyAsync(user, passkey);
+        // Keeps how often it was used, by which a copy of it is found out.
+        if (!(await users.AddOrUpdatePasskeyAsync(user, passkey)).Succeeded)
+        {
+            return NotAccepted;
+        }
+
         await signIn.SignInAsync(user, isPersistent: false, "passkey");
         await trail.NoteAsync(user, AuditAction.SignedIn, $"with the passkey {passkey.Name}");
         return null;

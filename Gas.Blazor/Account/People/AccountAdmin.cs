@@ -61,9 +61,11 @@ public sealed partial class AccountAdmin(
     public Task<string?> SetQuotaAsync(ClaimsPrincipal admin, UserId account, long? quota, CancellationToken cancellation) =>
         ActAsync(admin, account, quota is { } bytes ? $"quota {bytes} bytes" : "quota lifted", (accounts, token) => accounts.SetQuotaAsync(account, quota, token), cancellation);
 
-    /// <summary>For whoever lost app and recovery codes: the password alone opens the account until they set it up again.</summary>
+    /// <summary>For whoever lost app and recovery codes: the password alone opens the account until they set it up again. One's own goes on the security page, which asks for a sign-in of just now.</summary>
     public Task<string?> TakeSecondFactorAwayAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>
-        ActAsync(admin, account, "freed of its second factor", (accounts, token) => accounts.TakeSecondFactorAwayAsync(account, token), cancellation);
+        admin.FindUserId() == account
+            ? Task.FromResult<string?>(Oneself)
+            : ActAsync(admin, account, "freed of its second factor", (accounts, token) => accounts.TakeSecondFactorAwayAsync(account, token), cancellation);
 
     /// <summary>The role holds from the account's next request on, and in its open pages: here at once, on other instances within a minute.</summary>
     public Task<string?> MakeAdminAsync(ClaimsPrincipal admin, UserId account, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using Gas.Blazor.Account.SignIn;
 using Gas.Pipeline.Jobs;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -14,9 +15,18 @@ internal static class AccountDeeds
     public static IQueryable<GasUser> Staying(this AccountsDbContext accounts, UserId account) => accounts.Users.Where(user => user.Id == account.Value && user.DeletionRequestedAt == null);
 
     public static Task<int> DisableAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.InTurnAsync(
-        () => accounts.Dispensable(account)
-            .Where(user => user.DeletionRequestedAt == null)
-            .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, true).SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation),
+        async () =>
+        {
+            var disabled = await accounts.Dispensable(account)
+                .Where(user => user.DeletionRequestedAt == null)
+                .ExecuteUpdateAsync(user => user.SetProperty(one => one.Disabled, true).SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
+            if (disabled > 0)
+            {
+                await accounts.ForgetSessionsAsync(account, cancellation);
+            }
+
+            return disabled;
+        },
         cancellation);
 
     public static Task<int> EnableAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.Staying(account)
@@ -25,8 +35,35 @@ internal static class AccountDeeds
     public static Task<int> UnlockAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.Staying(account)
         .ExecuteUpdateAsync(user => user.SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null).SetProperty(one => one.AccessFailedCount, 0).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
 
-    public static Task<int> SignOutAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) => accounts.Staying(account)
-        .ExecuteUpdateAsync(user => user.SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
+    public static async Task<int> SignOutAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation)
+    {
+        var signedOut = await accounts.Staying(account)
+            .ExecuteUpdateAsync(user => user.SetProperty(one => one.SecurityStamp, Stamp()).SetProperty(one => one.ConcurrencyStamp, Stamp()), cancellation);
+        if (signedOut > 0)
+        {
+            await accounts.ForgetSessionsAsync(account, cancellation);
+        }
+
+        return signedOut;
+    }
+
+    /// <summary>For an account with a new stamp, which has ended them: no list names them any more.</summary>
+    public static Task<int> ForgetSessionsAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation) =>
+        accounts.Sessions.Where(session => session.UserId == account.Value).ExecuteDeleteAsync(cancellation);
+
+    /// <summary>All that opens the account beside its password, with the admin role where a provider gave it. Part of a transaction.</summary>
+    public static async Task<int> RemoveOtherWaysInAsync(this AccountsDbContext accounts, UserId account, CancellationToken cancellation)
+    {
+        if (await accounts.UserClaims.AnyAsync(one => one.UserId == account.Value && one.ClaimType == ClaimedRights.AdminFrom, cancellation))
+        {
+            await accounts.UserRoles.Where(role => role.UserId == account.Value && accounts.Dispensable(account).Any()).ExecuteDeleteAsync(cancellation);
+        }
+
+        return await accounts.Tokens.Where(one => one.UserId == account.Value).ExecuteDeleteAsync(cancellation)
+            + await accounts.UserPasskeys.Where(one => one.UserId == account.Value).ExecuteDeleteAsync(cancellation)
+            + await accounts.UserLogins.Where(one => one.UserId == account.Value).ExecuteDeleteAsync(cancellation)
+            + await accounts.UserTokens.Where(one => one.UserId == account.Value).ExecuteDeleteAsync(cancellation);
+    }
 
     public static Task<int> SetQuotaAsync(this AccountsDbContext accounts, UserId account, long? quota, CancellationToken cancellation) => accounts.Staying(account)
         .ExecuteUpdateAsync(user => user.SetProperty(one => one.Quota, quota), cancellation);
@@ -40,6 +77,7 @@ internal static class AccountDeeds
             if (taken > 0)
             {
                 await accounts.UserTokens.Where(token => token.UserId == account.Value).ExecuteDeleteAsync(cancellation);
+                await accounts.ForgetSessionsAsync(account, cancellation);
             }
 
             return taken;

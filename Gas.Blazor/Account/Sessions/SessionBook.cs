@@ -1,10 +1,11 @@
 using Gas.Pipeline.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Gas.Blazor.Account.Sessions;
 
 /// <summary>Begins, lists, looks after and ends the sessions of accounts. All instances see the same ones: what ends here has ended everywhere within a minute.</summary>
-public sealed class SessionBook(IServiceScopeFactory scopes, AccountNews news, TimeProvider time)
+public sealed class SessionBook(IServiceScopeFactory scopes, AccountNews news, IOptions<AccountOptions> options, TimeProvider time)
 {
     /// <summary>A session that nobody has used for so long is over, as its cookie is.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(14);
@@ -18,8 +19,8 @@ public sealed class SessionBook(IServiceScopeFactory scopes, AccountNews news, T
         await using var scope = scopes.CreateAsyncScope();
         var now = time.GetUtcNow();
         var accounts = Accounts(scope);
-        var oldest = now - Life;
-        await accounts.Sessions.Where(session => session.UserId == owner.Value && session.SeenAt < oldest).ExecuteDeleteAsync(cancellation);
+        var (seen, started) = Oldest(now);
+        await accounts.Sessions.Where(session => session.UserId == owner.Value && (session.SeenAt < seen || session.StartedAt < started)).ExecuteDeleteAsync(cancellation);
         var begun = new AccountSession
         {
             Id = Guid.NewGuid().ToString(),
@@ -34,38 +35,31 @@ public sealed class SessionBook(IServiceScopeFactory scopes, AccountNews news, T
         return begun.Id;
     }
 
-    /// <summary>Whether it has not been ended; notes that it was seen.</summary>
-    public async Task<bool> GoesOnAsync(UserId owner, string? id, CancellationToken cancellation)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var session = Accounts(scope).Sessions.Where(one => one.Id == id && one.UserId == owner.Value);
-        var now = time.GetUtcNow();
-        if (await session.Select(one => (DateTimeOffset?)one.SeenAt).SingleOrDefaultAsync(cancellation) is not { } seen || now - seen > Life)
-        {
-            return false;
-        }
+    /// <summary>Whether it goes on; notes that it was seen.</summary>
+    public async Task<bool> GoesOnAsync(UserId owner, string? id, CancellationToken cancellation) =>
+        id is not null && (await GoOnAsync([id], cancellation)).GetValueOrDefault(id) == owner.Value;
 
-        return now - seen < SeenInterval || await session.ExecuteUpdateAsync(one => one.SetProperty(used => used.SeenAt, now), cancellation) > 0;
-    }
-
-    /// <summary>Those of the sessions that have not been ended, with whose they are; notes that they were seen.</summary>
+    /// <summary>Those of the sessions that go on, with whose they are; notes that they were seen.</summary>
     public async Task<Dictionary<string, string>> GoOnAsync(IReadOnlyCollection<string> ids, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = time.GetUtcNow();
-        var (oldest, unnoted) = (now - Life, now - SeenInterval);
-        var sessions = Accounts(scope).Sessions.Where(session => ids.Contains(session.Id) && session.SeenAt >= oldest);
-        var going = await sessions.ToDictionaryAsync(session => session.Id, session => session.UserId, cancellation);
-        await sessions.Where(session => session.SeenAt <= unnoted).ExecuteUpdateAsync(one => one.SetProperty(used => used.SeenAt, now), cancellation);
-        return going;
+        var sessions = Going(scope, now).Where(session => ids.Contains(session.Id));
+        var going = await sessions.Select(session => new { session.Id, session.UserId, session.SeenAt }).ToListAsync(cancellation);
+        var unnoted = now - SeenInterval;
+        if (going.Any(session => session.SeenAt <= unnoted))
+        {
+            await sessions.Where(session => session.SeenAt <= unnoted).ExecuteUpdateAsync(one => one.SetProperty(used => used.SeenAt, now), cancellation);
+        }
+
+        return going.ToDictionary(session => session.Id, session => session.UserId);
     }
 
     /// <summary>Those that go on, the last seen first.</summary>
     public async Task<IReadOnlyList<AccountSession>> ListAsync(UserId owner, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var oldest = time.GetUtcNow() - Life;
-        return await Accounts(scope).Sessions.Where(session => session.UserId == owner.Value && session.SeenAt > oldest).OrderByDescending(session => session.SeenAt).AsNoTracking().ToListAsync(cancellation);
+        return await Going(scope, time.GetUtcNow()).Where(session => session.UserId == owner.Value).OrderByDescending(session => session.SeenAt).AsNoTracking().ToListAsync(cancellation);
     }
 
     /// <summary>It is signed out with its next request; its open pages at once on this instance, within a minute on others.</summary>
@@ -102,6 +96,15 @@ public sealed class SessionBook(IServiceScopeFactory scopes, AccountNews news, T
 
         return ended;
     }
+
+    private IQueryable<AccountSession> Going(AsyncServiceScope scope, DateTimeOffset now)
+    {
+        var (seen, started) = Oldest(now);
+        return Accounts(scope).Sessions.Where(session => session.SeenAt >= seen && session.StartedAt >= started);
+    }
+
+    /// <summary>When a session that goes on was seen last at the earliest, and when it began.</summary>
+    private (DateTimeOffset Seen, DateTimeOffset Started) Oldest(DateTimeOffset now) => (now - Life, now - TimeSpan.FromDays(options.Value.SessionDays));
 
     private static AccountsDbContext Accounts(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
 }

@@ -20,7 +20,7 @@ internal static class SessionMark
         return new Claim(ClaimType, id);
     }
 
-    /// <summary>The framework draws up a session's claims anew once a minute, from the account alone.</summary>
+    /// <summary>A session's claims are drawn up anew once a minute, from the account alone.</summary>
     public static void Carry(ClaimsPrincipal from, ClaimsPrincipal to)
     {
         if (Of(from) is { } id && Of(to) is null && to.Identity is ClaimsIdentity identity)

@@ -14,23 +14,24 @@ namespace Gas.Blazor.Account.SignIn;
 public sealed partial class ClaimedRights(IServiceScopeFactory scopes, PlanSwitch plans, AccountNews news, AuditTrail trail, ILogger<ClaimedRights> logger)
 {
     // Kept among the account's claims; the value is the provider's name.
-    private const string AdminFrom = "gas-admin-from";
+    internal const string AdminFrom = "gas-admin-from";
     private const string PremiumFrom = "gas-premium-from";
 
     internal async Task ApplyAsync(UserId account, SignInProvider provider, IReadOnlyCollection<string> values, CancellationToken cancellation)
     {
-        if (provider.AdminValues.Count > 0)
-        {
-            await SetAdminAsync(account, provider, values.Intersect(provider.AdminValues).Any(), cancellation);
-        }
-
-        if (provider.PremiumValues.Count > 0)
-        {
-            await SetPremiumAsync(account, provider, values.Intersect(provider.PremiumValues).Any(), cancellation);
-        }
+        // Also where no values are set any more: what they gave is deserved no longer.
+        await SetAdminAsync(account, provider.Name, provider.Title, values.Intersect(provider.AdminValues).Any(), cancellation);
+        await SetPremiumAsync(account, provider.Name, values.Intersect(provider.PremiumValues).Any(), cancellation);
     }
 
-    private async Task SetAdminAsync(UserId account, SignInProvider provider, bool deserves, CancellationToken cancellation)
+    /// <summary>Takes back what the provider gave: nobody will say any more whether it still holds. The settings need not name it any more.</summary>
+    internal async Task TakeBackAsync(UserId account, string provider, string title, CancellationToken cancellation)
+    {
+        await SetAdminAsync(account, provider, title, deserves: false, cancellation);
+        await SetPremiumAsync(account, provider, deserves: false, cancellation);
+    }
+
+    private async Task SetAdminAsync(UserId account, string provider, string title, bool deserves, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
@@ -46,7 +47,7 @@ public sealed partial class ClaimedRights(IServiceScopeFactory scopes, PlanSwitc
         {
             if (isAdmin && await accounts.TakeAdminAwayAsync(account, cancellation) == 0)
             {
-                LogLastAdmin(account, provider.Name);
+                LogLastAdmin(account, provider);
                 return;
             }
 
@@ -56,13 +57,13 @@ public sealed partial class ClaimedRights(IServiceScopeFactory scopes, PlanSwitc
 
         if (deed is not null)
         {
-            LogSet(account, deed, provider.Name);
-            await trail.NoteAsync(account, AuditAction.AccountChanged, $"{deed} by what {provider.Title} says");
+            LogSet(account, deed, provider);
+            await trail.NoteAsync(account, AuditAction.AccountChanged, $"{deed} by what {title} says");
             news.Tell(account);
         }
     }
 
-    private async Task SetPremiumAsync(UserId account, SignInProvider provider, bool deserves, CancellationToken cancellation)
+    private async Task SetPremiumAsync(UserId account, string provider, bool deserves, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
@@ -80,14 +81,14 @@ public sealed partial class ClaimedRights(IServiceScopeFactory scopes, PlanSwitc
         }
     }
 
-    private static IQueryable<IdentityUserClaim<string>> Marks(AccountsDbContext accounts, UserId account, string type, SignInProvider provider) =>
-        accounts.UserClaims.Where(one => one.UserId == account.Value && one.ClaimType == type && one.ClaimValue == provider.Name);
+    private static IQueryable<IdentityUserClaim<string>> Marks(AccountsDbContext accounts, UserId account, string type, string provider) =>
+        accounts.UserClaims.Where(one => one.UserId == account.Value && one.ClaimType == type && one.ClaimValue == provider);
 
-    private static async Task MarkAsync(AccountsDbContext accounts, UserId account, string type, SignInProvider provider, CancellationToken cancellation)
+    private static async Task MarkAsync(AccountsDbContext accounts, UserId account, string type, string provider, CancellationToken cancellation)
     {
         if (!await Marks(accounts, account, type, provider).AnyAsync(cancellation))
         {
-            accounts.UserClaims.Add(new IdentityUserClaim<string> { UserId = account.Value, ClaimType = type, ClaimValue = provider.Name });
+            accounts.UserClaims.Add(new IdentityUserClaim<string> { UserId = account.Value, ClaimType = type, ClaimValue = provider });
             await accounts.SaveChangesAsync(cancellation);
         }
     }

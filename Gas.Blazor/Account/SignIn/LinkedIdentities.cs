@@ -39,12 +39,7 @@ public sealed class LinkedIdentities(UserManager<GasUser> users, AccountsDbConte
             cancellation);
         if (refusal is null)
         {
-            if (providers.Find(provider) is { } known)
-            {
-                // Nobody will say any more whether these rights still hold.
-                await rights.ApplyAsync(new UserId(user.Id), known, [], cancellation);
-            }
-
+            await rights.TakeBackAsync(new UserId(user.Id), provider, title, cancellation);
             await accounts.Entry(user).ReloadAsync(cancellation);
         }
 

@@ -126,6 +126,7 @@ public class AccountAdminTests : IAsyncLifetime
         Assert.Equal(AccountDeletion.LastAdmin, await Admin.TakeAdminAwayAsync(_admin, self, Cancellation));
         Assert.Equal(AccountDeletion.LastAdmin, await Admin.DeleteAsync(_admin, self, Cancellation));
         Assert.Contains("your own account", await Admin.DisableAsync(_admin, self, Cancellation), StringComparison.Ordinal);
+        Assert.Contains("your own account", await Admin.TakeSecondFactorAwayAsync(_admin, self, Cancellation), StringComparison.Ordinal);
 
         // A disabled admin looks after nobody.
         await _server.AddAsync(GasServer.Bob, admin: true);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.Tokens;
 using Gas.Blazor.Mail;
 using Gas.Tests.Aws;
 using Gas.Tests.Blazor.Accounts.SignIn;
@@ -120,7 +121,7 @@ public sealed partial class AccountMailTests : IDisposable
     {
         await using var server = Serve();
         await server.AddAsync(GasServer.Ann);
-        await server.ChangeAsync(GasServer.Ann, user => user.TwoFactorEnabled = true);
+        await server.ChangeAsync(GasServer.Ann, user => (user.TwoFactorEnabled, user.EmailConfirmed) = (true, true));
         using var visitor = server.Visit();
         await ForgetAsync(visitor, GasServer.Ann);
         using var set = await visitor.FillInAsync(await LinkAsync(server, "reset"), ("Input.Password", Next), ("Input.ConfirmPassword", Next));
@@ -171,6 +172,50 @@ public sealed partial class AccountMailTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_waited_in_the_account_of_an_address_that_is_not_theirs_is_out_with_its_first_proof()
+    {
+        await using var server = Serve();
+        using var waiting = server.Visit();
+        using var made = await waiting.MakeAccountAsync("/account/register", GasServer.Ann);
+        var id = await server.IdOfAsync(GasServer.Ann);
+        var tokens = server.Services.GetRequiredService<TokenBook>();
+        var kept = await tokens.MakeAsync(id, "theirs", TokenScope.Read, TimeSpan.FromDays(9), Cancellation);
+        await WithUserAsync(server, async (users, user) =>
+        {
+            await users.AddLoginAsync(user, new UserLoginInfo("lab", "https://lab.example eve", "The Lab"));
+            await users.AddOrUpdatePasskeyAsync(user, new UserPasskeyInfo([1, 2, 3], [4], _clock.GetUtcNow(), 0, null, true, false, false, [5], [6]));
+            await users.ResetAuthenticatorKeyAsync(user);
+            await users.SetTwoFactorEnabledAsync(user, true);
+        });
+        await ForgetAsync(server.Visit(), GasServer.Ann);
+        var link = await LinkAsync(server, "reset");
+        using var weak = await server.Visit().FillInAsync(link, ("Input.Password", "0123456789"), ("Input.ConfirmPassword", "0123456789"));
+        Assert.NotNull(await tokens.FindAsync(kept, Cancellation));
+
+        using var set = await server.Visit().FillInAsync(link, ("Input.Password", Next), ("Input.ConfirmPassword", Next));
+        Assert.Contains("Your password is changed.", await Visitor.TextOfAsync(set), StringComparison.Ordinal);
+        Assert.Null(await tokens.FindAsync(kept, Cancellation));
+        Assert.Equal(HttpStatusCode.Found, (await waiting.GetAsync("/account")).StatusCode);
+        await WithUserAsync(server, async (users, user) =>
+        {
+            Assert.Equal((true, false), (user.EmailConfirmed, user.TwoFactorEnabled));
+            Assert.Empty(await users.GetLoginsAsync(user));
+            Assert.Empty(await users.GetPasskeysAsync(user));
+            Assert.Null(await users.GetAuthenticatorKeyAsync(user));
+        });
+
+        // From now on a new password takes nothing away.
+        var mine = await tokens.MakeAsync(id, "mine", TokenScope.Read, TimeSpan.FromDays(9), Cancellation);
+        await using var scope = server.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<GasUser>>();
+        var ann = (await users.FindByEmailAsync(GasServer.Ann))!;
+        Assert.True((await scope.ServiceProvider.GetRequiredService<PasswordReset>().SetAsync(ann, await users.GeneratePasswordResetTokenAsync(ann), "a third horse 9", Cancellation)).Succeeded);
+        Assert.NotNull(await tokens.FindAsync(mine, Cancellation));
+        var (lines, _) = await server.Services.GetRequiredService<AuditList>().PageAsync(new AuditFilter(id.Value), before: null, 50, Cancellation);
+        Assert.Single(lines, line => line.Action == AuditAction.EmailConfirmed && line.Detail.Contains("is removed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_invitation_comes_by_mail()
     {
         await using var server = Serve();
@@ -198,6 +243,13 @@ public sealed partial class AccountMailTests : IDisposable
             services.AddSingleton<TimeProvider>(_clock);
             change?.Invoke(services);
         });
+
+    private static async Task WithUserAsync(GasServer server, Func<UserManager<GasUser>, GasUser, Task> work)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<GasUser>>();
+        await work(users, (await users.FindByEmailAsync(GasServer.Ann))!);
+    }
 
     private static async Task<string> ForgetAsync(Visitor visitor, string email)
     {

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Tests.Blazor.Accounts;
@@ -92,6 +93,20 @@ public abstract class AccountRoundTests(GasServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_is_over_after_so_many_days_however_it_is_used()
+    {
+        var id = await server.IdOfAsync(_email);
+        var (old, session) = await OpenAsync();
+        var (younger, other) = await OpenAsync();
+        await BeganAsync(session, TimeSpan.FromDays(30.1));
+        await BeganAsync(other, TimeSpan.FromDays(29.9));
+        await Round.LookAsync(Cancellation);
+        Assert.Equal((false, true), (await IsInAsync(old), await IsInAsync(younger)));
+        Assert.Equal((false, true), (await Book.GoesOnAsync(id, session, Cancellation), await Book.GoesOnAsync(id, other, Cancellation)));
+        Assert.Equal([other], (await Book.ListAsync(id, Cancellation)).Select(one => one.Id));
+    }
+
+    [Fact]
     public async Task A_session_of_somebody_else_holds_no_page_open()
     {
         var bob = $"bob-{_email}";
@@ -119,6 +134,13 @@ public abstract class AccountRoundTests(GasServer server) : IAsyncLifetime
         var id = await server.IdOfAsync(_email);
         var session = await Book.BeginAsync(id, new DefaultHttpContext(), Cancellation);
         return (await OpenAsync(id, session), session);
+    }
+
+    private async Task BeganAsync(string session, TimeSpan ago)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var at = TimeProvider.System.GetUtcNow() - ago;
+        await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Sessions.Where(one => one.Id == session).ExecuteUpdateAsync(one => one.SetProperty(begun => begun.StartedAt, at), Cancellation);
     }
 
     private async Task<LiveUserState> OpenAsync(UserId id, string session)

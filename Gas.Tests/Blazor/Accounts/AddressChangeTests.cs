@@ -79,14 +79,13 @@ public sealed partial class AddressChangeTests : IDisposable
         using var visitor = await server.VisitAsAsync(GasServer.Ann);
         await AskAsync(visitor, Next);
         var link = LinkIn(await MailAsync("address", Next));
-        using var stranger = server.Visit();
-        Assert.Contains("not good any more", await stranger.ReadAsync($"{link}x"), StringComparison.Ordinal);
+        Assert.Contains("not good any more", await visitor.ReadAsync($"{link}x"), StringComparison.Ordinal);
 
         await server.ChangeAsync(GasServer.Ann, user => user.Disabled = true);
-        using var disabled = await stranger.SubmitAsync(link, "address");
-        Assert.Contains("not good any more", await Visitor.TextOfAsync(disabled), StringComparison.Ordinal);
+        Assert.Contains("Sign in to the account", await visitor.ReadAsync(link), StringComparison.Ordinal);
         await server.ChangeAsync(GasServer.Ann, user => (user.Disabled, user.SecurityStamp) = (false, "after a new password"));
-        using var stale = await stranger.SubmitAsync(link, "address");
+        await visitor.SignInAsync(GasServer.Ann);
+        using var stale = await visitor.SubmitAsync(link, "address");
         Assert.Contains("not good any more", await Visitor.TextOfAsync(stale), StringComparison.Ordinal);
         Assert.True(await server.HasAsync(GasServer.Ann));
 
@@ -94,6 +93,29 @@ public sealed partial class AddressChangeTests : IDisposable
         using var slow = await hasty.VisitAsAsync(GasServer.Ann);
         await AskAsync(slow, "slow@lab.example");
         Assert.Contains("not good any more", await slow.ReadAsync(LinkIn(await MailAsync("address", "slow@lab.example"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stranger_s_click_does_not_finish_what_somebody_else_began()
+    {
+        await using var server = Serve();
+        using var visitor = await server.VisitAsAsync(GasServer.Ann);
+        await AskAsync(visitor, Next);
+        var link = LinkIn(await MailAsync("address", Next));
+        using var nobody = server.Visit();
+        using var bob = await server.VisitAsAsync(GasServer.Bob);
+        foreach (var stranger in new[] { nobody, bob })
+        {
+            var page = await stranger.ReadAsync(link);
+            Assert.Contains("Sign in to the account that asked for this address", page, StringComparison.Ordinal);
+            Assert.Contains($"/account/login?returnUrl={Uri.EscapeDataString(link)}", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+            Assert.DoesNotContain(Next, page, StringComparison.Ordinal);
+        }
+
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("_handler", "address"), KeyValuePair.Create("__RequestVerificationToken", await bob.TokenAsync())]);
+        using var forged = await bob.SendAsync(HttpMethod.Post, link, form);
+        Assert.True(await server.HasAsync(GasServer.Ann));
+        Assert.False(await server.HasAsync(Next));
     }
 
     [Fact]

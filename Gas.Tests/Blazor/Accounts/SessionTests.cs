@@ -70,6 +70,21 @@ public abstract class SessionTests(GasServer server)
         Assert.Empty(await SessionsAsync(Email));
     }
 
+    [Fact]
+    public async Task A_request_that_still_shows_the_old_cookie_ends_nothing_of_the_session_that_goes_on()
+    {
+        const string Email = "overtaken-session@lab.example";
+        using var here = await ComeAsync(Email, Firefox);
+        using var late = here.AsNow();
+        using var changed = await here.FillInAsync("/account/password", ("Input.Present", GasServer.Password), ("Input.Password", "another horse 8"), ("Input.ConfirmPassword", "another horse 8"));
+        using var answer = await late.GetAsync("/account");
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        // Nor does the answer take the new cookie from the browser.
+        Assert.DoesNotContain(answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], cookie => cookie.StartsWith("gas=", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(here));
+        Assert.Single(await SessionsAsync(Email));
+    }
+
     [Theory]
     [InlineData(Firefox, "Firefox on Linux")]
     [InlineData(Chrome, "Chrome on Windows")]

@@ -24,13 +24,20 @@ internal sealed partial class Visitor : IDisposable
         _http = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = address };
     }
 
-
     public HttpRequestHeaders Headers => _http.DefaultRequestHeaders;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>The same browser, with the same cookies, as a balancer leads it to another instance.</summary>
     public Visitor Elsewhere(Uri address) => new(address, _cookies);
+
+    /// <summary>The same browser as it is now, whatever cookies it gets from now on: its requests that are still on their way.</summary>
+    public Visitor AsNow()
+    {
+        var cookies = new CookieContainer();
+        cookies.Add(_cookies.GetAllCookies());
+        return new Visitor(_http.BaseAddress!, cookies);
+    }
 
     public void UseBasic(string email, string password) =>
         Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{email}:{password}")));

@@ -1,5 +1,9 @@
 using System.Net;
+using Gas.Blazor.Account;
 using Gas.Blazor.Account.Audit;
+using Gas.Blazor.Account.SignIn;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Tests.Blazor.Accounts.SignIn;
 
@@ -91,7 +95,7 @@ public abstract class OtherSignInTests
         Assert.Contains("both@lab.example", await visitor.ReadAsync("/account"), StringComparison.Ordinal);
         using var later = _site.Server.Visit();
         Assert.Equal("/", await SigningSite.SignInAsync(later));
-        Assert.Equal([AuditAction.SignedIn, AuditAction.SignedIn, AuditAction.IdentityLinked, AuditAction.SignInRefused], await _site.TrailAsync("both@lab.example"));
+        Assert.Equal([AuditAction.SignedIn, AuditAction.SignedIn, AuditAction.EmailConfirmed, AuditAction.IdentityLinked, AuditAction.SignInRefused], await _site.TrailAsync("both@lab.example"));
     }
 
     [Fact]
@@ -218,6 +222,39 @@ public abstract class OtherSignInTests
         Assert.False(await _site.IsAdminAsync("given@lab.example"));
         using var account = await given.GetAsync("/account");
         Assert.Equal(HttpStatusCode.OK, account.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_the_settings_name_no_longer_is_taken_back_at_the_next_sign_in()
+    {
+        const string Email = "unmapped@lab.example";
+        await _site.Server.AddAsync(GasServer.Admin, admin: true);
+        using var visitor = _site.Server.Visit();
+        await _site.SignInAsync(visitor, SigningSite.Person("unmapped", "chiefs", "payers"));
+        Assert.Equal((true, Gas.Pipeline.Jobs.Plan.Premium), (await _site.IsAdminAsync(Email), await _site.PlanAsync(Email)));
+
+        // The same provider, after the operator has taken the values out.
+        var bare = new SignInProvider(SigningSite.Lab, new ProviderOptions());
+        await _site.Server.Services.GetRequiredService<ClaimedRights>().ApplyAsync(await _site.Server.IdOfAsync(Email), bare, ["chiefs", "payers"], TestContext.Current.CancellationToken);
+        Assert.Equal((false, Gas.Pipeline.Jobs.Plan.Free), (await _site.IsAdminAsync(Email), await _site.PlanAsync(Email)));
+    }
+
+    [Fact]
+    public async Task What_a_provider_gave_goes_with_the_link_though_the_settings_name_it_no_longer()
+    {
+        const string Email = "orphan@lab.example";
+        await _site.Server.AddAsync(GasServer.Admin, admin: true);
+        await _site.Server.AddAsync(Email);
+        var former = new SignInProvider("former", new ProviderOptions { AdminValues = "chiefs" });
+        var id = await _site.Server.IdOfAsync(Email);
+        await _site.Server.Services.GetRequiredService<ClaimedRights>().ApplyAsync(id, former, ["chiefs"], TestContext.Current.CancellationToken);
+        Assert.True(await _site.IsAdminAsync(Email));
+        await using var scope = _site.Server.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<GasUser>>();
+        var user = (await users.FindByEmailAsync(Email))!;
+        await users.AddLoginAsync(user, new UserLoginInfo(former.Name, "https://former.example orphan", "Former"));
+        Assert.Null(await scope.ServiceProvider.GetRequiredService<LinkedIdentities>().UnlinkAsync(user, former.Name, "https://former.example orphan", TestContext.Current.CancellationToken));
+        Assert.False(await _site.IsAdminAsync(Email));
     }
 
     /// <summary>Neither a session nor an account was made.</summary>
