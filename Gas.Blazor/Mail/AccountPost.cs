@@ -23,6 +23,9 @@ internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarr
     /// <summary>Whoever guesses on and on locks the account again and again.</summary>
     private static readonly TimeSpan PauseOfLocks = TimeSpan.FromDays(1);
 
+    /// <summary>Nor is the service used to write to strangers: so many addresses get an account's mail in that time.</summary>
+    private const int MostAddresses = 3;
+
     private readonly Channel<Wish> _wishes = Channel.CreateBounded<Wish>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
     /// <summary>Until when the same mail is not sent again.</summary>
     private readonly Dictionary<(AccountLetter, string, string), DateTimeOffset> _sent = [];
@@ -152,7 +155,7 @@ internal sealed partial class AccountPost(IServiceScopeFactory scopes, IMailCarr
             _sent.Remove(old);
         }
 
-        return _sent.TryAdd((letter, user, to), now + (letter == AccountLetter.Locked ? PauseOfLocks : Pause));
+        return _sent.Keys.Count(one => one.Item1 == letter && one.Item2 == user) < MostAddresses && _sent.TryAdd((letter, user, to), now + (letter == AccountLetter.Locked ? PauseOfLocks : Pause));
     }
 
     [LoggerMessage(1, LogLevel.Information, "Account {User}: the mail {Letter} is on its way.")]

@@ -10,7 +10,7 @@ namespace Gas.Blazor.Account.Address;
 /// Gives an account another e-mail address. Where mails leave, it counts once somebody has followed the link that was sent there; else at once, and unconfirmed.
 /// All other sessions end, and the old address is told.
 /// </summary>
-internal sealed class AddressChange(UserManager<GasUser> users, SignInManager<GasUser> signIn, AccountPost post, AddressSeal seal, AuditTrail trail)
+internal sealed class AddressChange(UserManager<GasUser> users, AccountsDbContext accounts, SignInManager<GasUser> signIn, AccountPost post, AddressSeal seal, AuditTrail trail)
 {
     /// <summary>Whether the address changes by a link and not at once.</summary>
     public bool ByLink => post.Reaches;
@@ -59,16 +59,27 @@ internal sealed class AddressChange(UserManager<GasUser> users, SignInManager<Ga
     private async Task<IReadOnlyList<string>> SetAsync(GasUser user, string email, bool isConfirmed)
     {
         var before = user.Email!;
-        (user.UserName, user.Email, user.EmailConfirmed) = (email, email, isConfirmed);
-        var result = await users.UpdateSecurityStampAsync(user);
+        var result = await accounts.InTurnAsync(
+            async () =>
+            {
+                (user.UserName, user.Email, user.EmailConfirmed) = (email, email, isConfirmed);
+                var saved = await users.UpdateSecurityStampAsync(user);
+                if (saved.Succeeded)
+                {
+                    await accounts.NoteAsync(trail.Line(user, AuditAction.EmailChanged, user.Id, $"from {before}"), CancellationToken.None);
+                }
+
+                return saved;
+            },
+            CancellationToken.None);
         if (!result.Succeeded)
         {
+            await accounts.Entry(user).ReloadAsync();
             return [.. result.Errors.Where(error => error.Code != nameof(IdentityErrorDescriber.DuplicateUserName)).Select(error => error.Description)];
         }
 
         // This session goes on; all others end.
         await signIn.RefreshSignInAsync(user);
-        await trail.NoteAsync(user, AuditAction.EmailChanged, $"from {before}");
         post.AskFor(AccountLetter.Moved, email, before);
         return [];
     }

@@ -119,6 +119,23 @@ public sealed partial class AddressChangeTests : IDisposable
     }
 
     [Fact]
+    public async Task Few_strangers_get_a_mail_by_one_account()
+    {
+        await using var server = Serve();
+        using var visitor = await server.VisitAsAsync(GasServer.Ann);
+        for (var stranger = 0; stranger < 5; stranger++)
+        {
+            await AskAsync(visitor, $"stranger{stranger}@lab.example");
+        }
+
+        // Asked for last, so that all before it has been seen to.
+        await server.AddAsync(GasServer.Bob);
+        await AskAsync(visitor, GasServer.Bob);
+        await MailAsync("known", GasServer.Bob);
+        Assert.Equal(3, _mails.GetFiles("address.*.eml").Length);
+    }
+
+    [Fact]
     public async Task A_wrong_password_changes_nothing_and_counts()
     {
         await using var server = Serve();
