@@ -7,6 +7,7 @@ using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 using Gas.Pipeline.Workers;
 using Gas.Tests.Blazor.Accounts;
+using Gas.Tests.Blazor.Endpoints;
 using Gas.Tests.Pipeline;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,21 @@ public sealed class JobDeskTests(GasServer server) : IClassFixture<GasServer>
         Assert.Equal(0, done);
         Assert.NotNull(refusal);
         Assert.Equal(JobState.Failed, (await server.Store.FindAsync(job.Id, Cancellation))!.State);
+    }
+
+    [Fact]
+    public async Task A_deletion_is_written_down_before_it_is_done()
+    {
+        var admin = await AdminAsync();
+        var job = await FailedAsync(await OwnerAsync("deleted@lab.example"), "deleted.vcf");
+        // The service stops in between.
+        var broken = ActivatorUtilities.CreateInstance<JobLedger>(server.Services, new DownJobStore());
+        var desk = ActivatorUtilities.CreateInstance<JobDesk>(server.Services, broken);
+        var access = ActivatorUtilities.CreateInstance<JobAccess>(server.Services, broken);
+        await Assert.ThrowsAsync<IOException>(() => desk.ActAsync(admin, job.Id, JobDeed.Delete, Cancellation));
+        await Assert.ThrowsAsync<IOException>(() => access.RecordAsync(admin, job.Id, new JobEvent.DeleteRequested(), Cancellation));
+        var (lines, _) = await server.Services.GetRequiredService<AuditList>().PageAsync(new AuditFilter(job.Id.ToString(), AuditAction.JobDeleted), null, 10, Cancellation);
+        Assert.Equal(2, lines.Count);
     }
 
     [Fact]
