@@ -23,14 +23,15 @@ internal static class SignInWith
         routes.MapGet(Done, DoneAsync).AllowAnonymous();
     }
 
-    private static Task<IResult> SignInAsync(string provider, HttpContext context, SignInProviders providers, [FromForm] string? returnUrl) =>
-        LeaveAsync(provider, context, providers, $"{Done}?returnUrl={Uri.EscapeDataString(ReturnUrl.Safe(returnUrl))}", linkTo: null);
+    /// <param name="anew">Not empty: the person is to show there who they are, though they may be known there.</param>
+    private static Task<IResult> SignInAsync(string provider, HttpContext context, SignInProviders providers, [FromForm] string? returnUrl, [FromForm] string? anew) =>
+        LeaveAsync(provider, context, providers, $"{Done}?returnUrl={Uri.EscapeDataString(ReturnUrl.Safe(returnUrl))}", linkTo: null, isAnew: !string.IsNullOrEmpty(anew));
 
-    /// <summary>The form, which is empty, is asked for so that the anti-forgery middleware guards it.</summary>
-    private static Task<IResult> LinkAsync(string provider, HttpContext context, SignInProviders providers, [FromForm] string? _) =>
-        LeaveAsync(provider, context, providers, Done, context.User);
+    /// <summary>The form, which is empty, is asked for so that the anti-forgery middleware guards it. An old session is led back to the page, which says what it takes.</summary>
+    private static async Task<IResult> LinkAsync(string provider, HttpContext context, SignInProviders providers, TimeProvider time, [FromForm] string? _) =>
+        await Freshness.IsFreshAsync(context, time) ? await LeaveAsync(provider, context, providers, Done, context.User, isAnew: false) : TypedResults.LocalRedirect("/account/identities");
 
-    private static async Task<IResult> LeaveAsync(string name, HttpContext context, SignInProviders providers, string back, ClaimsPrincipal? linkTo)
+    private static async Task<IResult> LeaveAsync(string name, HttpContext context, SignInProviders providers, string back, ClaimsPrincipal? linkTo, bool isAnew)
     {
         if (providers.Find(name) is not { } provider)
         {
@@ -39,6 +40,11 @@ internal static class SignInWith
 
         var visit = new AuthenticationProperties { RedirectUri = back };
         Freshness.MarkProvider(visit, provider.Name);
+        if (isAnew && provider.TellsWhen)
+        {
+            Freshness.Ask(visit);
+        }
+
         if (linkTo?.FindUserId() is { } account)
         {
             LinkTarget.Set(visit, account);

@@ -22,7 +22,7 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
     public const string ClientId = "gas";
     public const string ClientSecret = "secret-of-the-stand-in";
 
-    private readonly ConcurrentDictionary<string, string> _nonces = new();
+    private readonly ConcurrentDictionary<string, (string Nonce, bool IsAnew)> _visits = new();
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "stand-in" };
     private readonly X509Certificate2? _certificate;
     private readonly WebApplication _app;
@@ -57,6 +57,15 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
 
     /// <summary>Said at the second address; null for no more than who it is.</summary>
     public JsonObject? UserInfo { get; set; }
+
+    /// <summary>When somebody signed in there, by whether they were to sign in anew; null in turn where it does not say. Without it they just have.</summary>
+    public Func<bool, DateTimeOffset?>? SignedInAt { get; set; }
+
+    /// <summary>By which it tells when somebody signed in.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>Whether the last to come were to sign in anew.</summary>
+    public bool WasAnew { get; private set; }
 
     /// <summary>Changes what the token says before it is signed.</summary>
     public Action<JsonObject> Lie { get; set; } = static _ => { };
@@ -93,7 +102,7 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
     };
 
     /// <summary>Undoes what the last test did.</summary>
-    public void Mend() => (Person, UserInfo, Lie, Sign, Refusal, Broken, Secret) = ([], null, static _ => { }, null, null, null, ClientSecret);
+    public void Mend() => (Person, UserInfo, SignedInAt, Lie, Sign, Refusal, Broken, Secret) = ([], null, null, static _ => { }, null, null, null, ClientSecret);
 
     /// <summary>The token with the signature of somebody else's key of the same name.</summary>
     public static string SignByAnother(string payload) => Sealed(payload, new RsaSecurityKey(RSA.Create(2048)) { KeyId = "stand-in" });
@@ -126,7 +135,8 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
         var query = request.Query;
         var code = Guid.NewGuid().ToString("n");
         LastNonce = query["nonce"].ToString();
-        _nonces[code] = LastNonce;
+        WasAnew = query["prompt"] == "login" && query["max_age"] == "0";
+        _visits[code] = (LastNonce, WasAnew);
         var answer = Refusal is { } refusal ? $"error={refusal}" : $"code={code}";
         return Results.Redirect($"{query["redirect_uri"]}?{answer}&state={Uri.EscapeDataString(query["state"].ToString())}");
     }
@@ -139,7 +149,7 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
             return Results.Json(new { error = "invalid_client" }, statusCode: 401);
         }
 
-        if (!_nonces.TryRemove(form["code"].ToString(), out var nonce))
+        if (!_visits.TryRemove(form["code"].ToString(), out var visit))
         {
             return Results.Json(new { error = "invalid_grant" }, statusCode: 400);
         }
@@ -149,10 +159,15 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
         {
             ["iss"] = Authority,
             ["aud"] = ClientId,
-            ["nonce"] = nonce,
+            ["nonce"] = visit.Nonce,
             ["iat"] = now.ToUnixTimeSeconds(),
             ["exp"] = now.AddMinutes(5).ToUnixTimeSeconds(),
         };
+        if ((SignedInAt is { } say ? say(visit.IsAnew) : Clock.GetUtcNow()) is { } at)
+        {
+            claims["auth_time"] = at.ToUnixTimeSeconds();
+        }
+
         foreach (var (name, value) in Person)
         {
             claims[name] = value?.DeepClone();

@@ -30,9 +30,16 @@ public sealed partial class OtherSignIn(
     /// <summary>Signs in whom we know and makes an account for whom we do not, where that may be.</summary>
     internal async Task<SignInEnd> EnterAsync(OtherPerson person, AuthenticationProperties visit, CancellationToken cancellation)
     {
+        var since = person.Provider.TellsWhen ? person.SignedInAt : time.GetUtcNow();
+        if (Freshness.IsAsked(visit) && !(since is { } at && Freshness.IsFresh(at, time.GetUtcNow())))
+        {
+            LogNotAnew(person.Provider.Name, person.SignedInAt);
+            return SignInEnd.NotAnew;
+        }
+
         if (await users.FindByLoginAsync(person.Provider.Name, person.Key) is { } known)
         {
-            return await SignInAsync(known, person, visit, AuditAction.SignedIn, cancellation);
+            return await SignInAsync(known, person, visit, since, AuditAction.SignedIn, cancellation);
         }
 
         if (person.Email is null)
@@ -50,12 +57,27 @@ public sealed partial class OtherSignIn(
             return SignInEnd.Closed;
         }
 
-        return await MakeAsync(person, person.Email, cancellation) is { } made ? await SignInAsync(made, person, visit, AuditAction.Registered, cancellation) : SignInEnd.Failed;
+        return await MakeAsync(person, person.Email, cancellation) is { } made ? await SignInAsync(made, person, visit, since, AuditAction.Registered, cancellation) : SignInEnd.Failed;
     }
 
-    /// <summary>Links to an account whose owner has just proved that it is theirs, and signs in to it.</summary>
-    internal async Task<SignInEnd> LinkAndEnterAsync(GasUser user, OtherPerson person, AuthenticationProperties visit, CancellationToken cancellation) =>
-        await LinkAsync(user, person) is var end and not SignInEnd.Linked ? end : await SignInAsync(user, person, visit, AuditAction.SignedIn, cancellation);
+    /// <summary>Links to an account whose owner has just proved that it is theirs, and signs in to it. The provider vouches for its address.</summary>
+    internal async Task<SignInEnd> LinkAndEnterAsync(GasUser user, OtherPerson person, AuthenticationProperties visit, CancellationToken cancellation)
+    {
+        var isFirstProof = !user.EmailConfirmed;
+        // Saved with the link.
+        user.EmailConfirmed = true;
+        if (await LinkAsync(user, person) is var end and not SignInEnd.Linked)
+        {
+            return end;
+        }
+
+        if (isFirstProof)
+        {
+            await trail.NoteAsync(user, AuditAction.EmailConfirmed, $"by {person.Provider.Title}");
+        }
+
+        return await SignInAsync(user, person, visit, time.GetUtcNow(), AuditAction.SignedIn, cancellation);
+    }
 
     /// <summary>Links to the account that the sign-in was begun for, if it is still that account that is signed in.</summary>
     internal async Task<SignInEnd> LinkAsync(ClaimsPrincipal by, UserId target, OtherPerson person, CancellationToken cancellation)
@@ -92,7 +114,8 @@ public sealed partial class OtherSignIn(
         return SignInEnd.Linked;
     }
 
-    private async Task<SignInEnd> SignInAsync(GasUser user, OtherPerson person, AuthenticationProperties visit, AuditAction action, CancellationToken cancellation)
+    /// <param name="since">When they showed who they are; null when that is not known.</param>
+    private async Task<SignInEnd> SignInAsync(GasUser user, OtherPerson person, AuthenticationProperties visit, DateTimeOffset? since, AuditAction action, CancellationToken cancellation)
     {
         if (user.Disabled)
         {
@@ -105,6 +128,7 @@ public sealed partial class OtherSignIn(
         await accounts.Entry(user).ReloadAsync(cancellation);
         var session = new AuthenticationProperties();
         Freshness.MarkProvider(session, person.Provider.Name);
+        Freshness.MarkSince(session, since);
         if (visit.GetTokenValue("id_token") is { } token && person.Provider.SignOutThere)
         {
             session.StoreTokens([new AuthenticationToken { Name = "id_token", Value = token }]);
@@ -145,6 +169,9 @@ public sealed partial class OtherSignIn(
 
     [LoggerMessage(11, LogLevel.Warning, "No account was made for somebody who came with {Provider}: {Reasons}.")]
     private partial void LogNotMade(string provider, string reasons);
+
+    [LoggerMessage(13, LogLevel.Warning, "{Provider} was asked to have somebody sign in anew, but says of when they did: {SignedInAt}. If it never tells, set its TellsWhen to false (docs/sign-in.md).")]
+    private partial void LogNotAnew(string provider, DateTimeOffset? signedInAt);
 
     [LoggerMessage(12, LogLevel.Warning, "Account {UserId} was not linked with {Provider}: {Reasons}.")]
     private partial void LogNotLinked(string userId, string provider, string reasons);

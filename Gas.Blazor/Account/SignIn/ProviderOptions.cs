@@ -23,6 +23,12 @@ public sealed class ProviderOptions
     /// <summary>Whether addresses count as verified although the provider does not say so of each; null for what the preset knows.</summary>
     public bool? TrustsEmail { get; set; }
 
+    /// <summary>
+    /// Whether it says when a person signed in there, if it is asked to have them sign in anew; null for what the preset knows. False: it is not asked, and
+    /// whoever comes with it counts as having just signed in.
+    /// </summary>
+    public bool? TellsWhen { get; set; }
+
     /// <summary>Whether unknown people get an account; null for what <c>Accounts:Registration</c> says.</summary>
     public bool? Registers { get; set; }
 

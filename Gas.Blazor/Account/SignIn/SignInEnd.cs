@@ -23,6 +23,9 @@ public enum SignInEnd
     Expired,
     NoEmail,
 
+    /// <summary>The provider was asked to have them sign in anew, and does not say that they did.</summary>
+    NotAnew,
+
     /// <summary>Nobody gets an account by themselves.</summary>
     Closed,
     Disabled,

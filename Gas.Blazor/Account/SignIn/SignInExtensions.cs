@@ -99,6 +99,7 @@ internal static class SignInExtensions
 
         // Who says it is half of who it is.
         options.ClaimActions.Remove(OtherPerson.Issuer);
+        options.ClaimActions.Remove(OtherPerson.AuthTime);
         options.ClaimActions.MapJsonKey(OtherPerson.EmailVerified, OtherPerson.EmailVerified);
         if (provider.RolesClaim.Length > 0)
         {

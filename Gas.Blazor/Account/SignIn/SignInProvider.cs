@@ -25,6 +25,7 @@ public sealed partial class SignInProvider
         AdminValues = Words(options.AdminValues, ',');
         PremiumValues = Words(options.PremiumValues, ',');
         TrustsEmail = options.TrustsEmail ?? (facts.TrustsEmail && !SharedTenants.Contains(Tenant));
+        TellsWhen = options.TellsWhen ?? facts.TellsWhen;
     }
 
     /// <summary>In small letters: in addresses, and under which accounts are linked.</summary>
@@ -54,6 +55,9 @@ public sealed partial class SignInProvider
     public string Tenant => IsEntra && Uri.TryCreate(Authority, UriKind.Absolute, out var address) ? address.AbsolutePath.Trim('/').Split('/')[0] : "";
 
     public bool TrustsEmail { get; }
+
+    /// <summary>Whether it says when a person signed in there.</summary>
+    public bool TellsWhen { get; }
 
     public bool? Registers => _options.Registers;
 

@@ -92,7 +92,7 @@ public abstract class OtherSignInTests
         Assert.Contains("both@lab.example", await visitor.ReadAsync("/account"), StringComparison.Ordinal);
         using var later = _site.Server.Visit();
         Assert.Equal("/", await SigningSite.SignInAsync(later));
-        Assert.Equal([AuditAction.SignedIn, AuditAction.SignedIn, AuditAction.IdentityLinked, AuditAction.SignInRefused], await _site.TrailAsync("both@lab.example"));
+        Assert.Equal([AuditAction.SignedIn, AuditAction.SignedIn, AuditAction.EmailConfirmed, AuditAction.IdentityLinked, AuditAction.SignInRefused], await _site.TrailAsync("both@lab.example"));
     }
 
     [Fact]

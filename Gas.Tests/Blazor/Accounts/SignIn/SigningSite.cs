@@ -47,6 +47,7 @@ public partial class SigningSite : IAsyncLifetime
 
     private protected Task StartAsync(OpenIdStandIn provider, Func<OpenIdStandIn, Dictionary<string, string>> settings, Action<IServiceCollection> change)
     {
+        provider.Clock = Clock;
         _provider = provider;
         _server = new GasServer(new(settings(provider).Concat(Settings())), services =>
         {
