@@ -34,7 +34,7 @@ public sealed partial class OtherSignIn(
         if (Freshness.IsAsked(visit) && !(since is { } at && Freshness.IsFresh(at, time.GetUtcNow())))
         {
             LogNotAnew(person.Provider.Name, person.SignedInAt);
-            return SignInEnd.NotAnew;
+            return await RefuseAsync(SignInEnd.NotAnew, person, "not signed in anew");
         }
 
         if (await users.FindByLoginAsync(person.Provider.Name, person.Key) is { } known)

@@ -1,5 +1,3 @@
-using Gas.Blazor.Account;
-using Gas.Blazor.Account.SignIn;
 using Gas.Blazor.Account.Tokens;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
