@@ -95,7 +95,9 @@ internal static class AccountExtensions
         services.AddHostedService(provider => provider.GetRequiredService<AccountRound>());
         services.AddScoped<CircuitHandler, CircuitWatch>();
         services.AddSettings<CircuitsOptions>(CircuitsOptions.Section);
+        services.AddSettings<LimitsOptions>(LimitsOptions.Section);
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<CircuitLimit>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());
         services.AddRateLimiter();
         services.AddSchemes(configuration);

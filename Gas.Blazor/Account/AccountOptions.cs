@@ -54,6 +54,9 @@ public sealed class AccountOptions : IValidatableObject
     /// <summary>True where the service is reached by https only: cookies get the <c>__Host-</c> prefix and are never sent over http.</summary>
     public bool HttpsOnly { get; set; }
 
+    /// <summary>With <see cref="HttpsOnly"/>: browsers take the hosts below this one by https only, too.</summary>
+    public bool HttpsSubdomains { get; set; }
+
     public bool IsOpen => Registration == Open;
 
     /// <summary>Whether people may register with a password.</summary>

@@ -25,6 +25,7 @@ internal static class Opening
         _ = app.Services.GetRequiredService<IJobStore>();
         await Readiness.CheckAsync(app.Services, CancellationToken.None);
         _ = app.Services.GetRequiredService<IMailCarrier>();
+        _ = await app.Services.GetRequiredService<ThemeHashes>().ReadAsync();
         var hasAdmin = await AccountsDatabase.OpenAsync(app.Services, CancellationToken.None);
         await app.Services.GetRequiredService<ServiceHelm>().ReadAsync(CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, hasAdmin));
