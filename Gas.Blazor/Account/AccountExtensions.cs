@@ -110,6 +110,12 @@ internal static class AccountExtensions
     private static void AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         var protection = services.AddDataProtection().SetApplicationName("gas");
+        var certificates = KeyCertificates.Read(configuration[$"{AccountOptions.Section}:{nameof(AccountOptions.KeysCertificate)}"], configuration[$"{AccountOptions.Section}:{nameof(AccountOptions.KeysPassword)}"]);
+        if (certificates.Length > 0)
+        {
+            protection.ProtectKeysWithCertificate(certificates[0]).UnprotectKeysWithAnyCertificate(certificates);
+        }
+
         if (configuration[$"{AccountOptions.Section}:{nameof(AccountOptions.Database)}"] == AccountOptions.Postgres)
         {
             services.AddDbContext<AccountsDbContext, PostgresAccounts>((provider, options) => options
