@@ -13,6 +13,8 @@ using Gas.Blazor.Telemetry;
 using Gas.Pipeline.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
@@ -56,6 +58,9 @@ internal static class GasBlazorExtensions
             // Forms and questions are small; uploads lift this for themselves and count on their own.
             kestrel.Limits.MaxRequestBodySize = SmallBody;
         });
+        // A body that hardly comes would hold its connection and its buffers for ever.
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<UploadOptions>>(static (kestrel, uploads) =>
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(uploads.Value.BytesPerSecond, UploadOptions.Grace));
     }
 
     public static void UseGasBlazor(this WebApplication app)
@@ -65,22 +70,18 @@ internal static class GasBlazorExtensions
             app.UseForwardedHeaders();
         }
 
-        if (app.Services.GetRequiredService<IOptions<AccountOptions>>().Value.HttpsOnly)
-        {
-            app.UseHsts();
-        }
-
-        app.UseSecurityHeaders();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseLanguages();
         app.UseErrorPages();
         app.UseMetrics();
+        app.UseMiddleware<OwnOrigin>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseSecondFactorDuty();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets().AllowAnonymous();
+        app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
         app.MapGasEndpoints();
         var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options =>
         {
@@ -100,10 +101,14 @@ internal static class GasBlazorExtensions
             parts.SnackbarConfiguration.VisibleStateDuration = 10_000;
             parts.SnackbarConfiguration.MaxDisplayedSnackbars = 4;
             parts.SnackbarConfiguration.MaximumOpacity = 100;
+            // Fading in and out takes a style element of its own each time, which the content security policy does not know.
+            parts.SnackbarConfiguration.ShowTransitionDuration = 0;
+            parts.SnackbarConfiguration.HideTransitionDuration = 0;
             // Forgetting closed popovers can wait: the timer for it ticks on each open page, also where there are none, and by default twice a second.
             parts.PopoverOptions.QueueDelay = TimeSpan.FromSeconds(30);
         });
         services.AddCascadingAuthenticationState();
+        services.AddSingleton<ThemeHashes>();
         services.AddScoped<PageLength>();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits =>
@@ -114,7 +119,11 @@ internal static class GasBlazorExtensions
                 circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
                 circuits.MaxBufferedUnacknowledgedRenderBatches = 10;
             })
-            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 64 * 1024)
+            .AddHubOptions(hub =>
+            {
+                hub.MaximumReceiveMessageSize = 64 * 1024;
+                hub.AddFilter<CircuitLimit>();
+            })
             .RegisterPersistentService<PageLength>(RenderMode.InteractiveServer);
     }
 }

@@ -88,7 +88,9 @@ internal static class AccountExtensions
         services.AddHostedService(provider => provider.GetRequiredService<AccountRound>());
         services.AddScoped<CircuitHandler, CircuitWatch>();
         services.AddSettings<CircuitsOptions>(CircuitsOptions.Section);
+        services.AddSettings<LimitsOptions>(LimitsOptions.Section);
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<CircuitLimit>();
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => provider.GetRequiredService<RateLimits>());
         services.AddRateLimiter();
         services.AddSchemes(configuration);
@@ -101,6 +103,12 @@ internal static class AccountExtensions
     private static void AddDatabase(this IServiceCollection services, IConfiguration configuration)
     {
         var protection = services.AddDataProtection().SetApplicationName("gas");
+        var certificates = KeyCertificates.Read(configuration[$"{AccountOptions.Section}:{nameof(AccountOptions.KeysCertificate)}"], configuration[$"{AccountOptions.Section}:{nameof(AccountOptions.KeysPassword)}"]);
+        if (certificates.Length > 0)
+        {
+            protection.ProtectKeysWithCertificate(certificates[0]).UnprotectKeysWithAnyCertificate(certificates);
+        }
+
         if (configuration[$"{AccountOptions.Section}:{nameof(AccountOptions.Database)}"] == AccountOptions.Postgres)
         {
             services.AddDbContext<AccountsDbContext, PostgresAccounts>((provider, options) => options

@@ -23,6 +23,12 @@ public sealed class AccountOptions : IValidatableObject
     /// <summary>Of the PostgreSQL database. Holds a password: it is neither logged nor told in a refusal.</summary>
     public string ConnectionString { get; set; } = "";
 
+    /// <summary>Files with certificates that seal the keys of cookies and secret fields, separated by commas; the first seals, all open. Empty: the keys lie as they are.</summary>
+    public string KeysCertificate { get; set; } = "";
+
+    /// <summary>Opens these files.</summary>
+    public string KeysPassword { get; set; } = "";
+
     /// <summary><c>Open</c>: everybody who reaches the service may register. <c>Invitation</c>: whoever has an admin's link. <c>Closed</c>: only the first account, by the link that the first start prints.</summary>
     [AllowedValues(Open, Invitation, Closed, ErrorMessage = "Accounts:Registration must be 'Open', 'Invitation' or 'Closed'.")]
     public string Registration { get; set; } = Open;
@@ -57,6 +63,9 @@ public sealed class AccountOptions : IValidatableObject
 
     /// <summary>True where the service is reached by https only: cookies get the <c>__Host-</c> prefix and are never sent over http.</summary>
     public bool HttpsOnly { get; set; }
+
+    /// <summary>With <see cref="HttpsOnly"/>: browsers take the hosts below this one by https only, too.</summary>
+    public bool HttpsSubdomains { get; set; }
 
     public bool IsOpen => Registration == Open;
 

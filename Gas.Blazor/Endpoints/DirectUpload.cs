@@ -10,7 +10,7 @@ namespace Gas.Blazor.Endpoints;
 /// A file that goes past the service: <c>POST /api/uploads?name=FILE.vcf&amp;bytes=N</c> gives a form for the provider, and <c>POST /api/uploads/{id}/done</c> makes
 /// the job of what was brought there. Nothing is kept in between, and nothing is believed of the browser: the file is looked at as if it had come as a body.
 /// </summary>
-public sealed class DirectUpload(UploadDoor door, UploadIntake intake, UploadEntry entry, UploadTickets tickets, IFileStore files, IOptions<PipelineOptions> pipeline, TimeProvider time)
+public sealed class DirectUpload(UploadDoor door, UploadIntake intake, UploadEntry entry, UploadTickets tickets, IFileStore files, RateLimits limits, IOptions<PipelineOptions> pipeline, TimeProvider time)
 {
     /// <summary>Time in which the browser must begin to send.</summary>
     public static readonly TimeSpan FormLife = TimeSpan.FromMinutes(10);
@@ -24,6 +24,17 @@ public sealed class DirectUpload(UploadDoor door, UploadIntake intake, UploadEnt
 
     private async Task<IResult> RunAsync(HttpContext context, UploadQuery query, long? bytes, CancellationToken cancellation)
     {
+        if (context.User.FindUserId() is not { } user)
+        {
+            return TypedResults.Unauthorized();
+        }
+
+        using var place = limits.BeginUpload(user, out var busy);
+        if (busy is not null)
+        {
+            return Problem.TooManyUploads(busy);
+        }
+
         var (admission, refusal) = await door.AdmitAsync(context.User, query, bytes, cancellation);
         if (admission is null)
         {

@@ -38,7 +38,6 @@ internal static class DownloadFile
         if (HttpMethods.IsGet(context.Request.Method) && await files.ShareAsync(file.Key, name, ShareTime, cancellation) is { } address)
         {
             // Not by a redirect result: that would write the address, which opens the file to whoever reads it, into the log.
-            context.Response.Headers.CacheControl = "no-store";
             context.Response.Redirect(address.AbsoluteUri);
             return TypedResults.Empty;
         }
@@ -49,8 +48,6 @@ internal static class DownloadFile
             return Problem.Refuse(context, Problem.Of(StatusCodes.Status410Gone, "Gone", "The file has just been moved or deleted. Look at the job again."));
         }
 
-        // Private data: kept by the user's own browser at most, and asked for again each time.
-        context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Stream(
             stream,
             asked.ContentTypeOf(file),

@@ -19,7 +19,6 @@ internal static class ExportAudit
 
         var filter = AuditFilter.Parse(who, action, from, to);
         await trail.NoteAsync(user, AuditAction.TrailExported, "", filter.ToQuery());
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(stream => WriteAsync(stream, list.AllAsync(filter, context.RequestAborted)), "text/csv", "audit.csv");
     }
 

@@ -10,7 +10,7 @@ namespace Gas.Blazor.Endpoints;
 /// <summary><c>POST /account/export</c>: all of one's own data as a ZIP. A form with an anti-forgery token, so that no other site starts that work.</summary>
 internal static class ExportMyData
 {
-    public static void MapMyData(this IEndpointRouteBuilder routes) => routes.MapPost("/account/export", HandleAsync).RequireRateLimiting(RateLimits.SignIn);
+    public static void MapMyData(this IEndpointRouteBuilder routes) => routes.MapPost("/account/export", HandleAsync).RequireRateLimiting(RateLimits.Export);
 
     private static async Task<IResult> HandleAsync(HttpContext context, UserManager<GasUser> users, MyData data, AuditTrail trail, TimeProvider time, [FromForm] string? files)
     {
@@ -21,7 +21,6 @@ internal static class ExportMyData
 
         var withFiles = files is not null;
         await trail.NoteAsync(user, AuditAction.DataExported, withFiles ? "with files" : "");
-        context.Response.Headers.CacheControl = "no-store";
         var name = string.Create(CultureInfo.InvariantCulture, $"gas-my-data-{time.GetUtcNow():yyyy-MM-dd}.zip");
         return ZipAnswer.Of(context, name, zip => data.WriteAsync(zip, user, withFiles, context.RequestAborted));
     }

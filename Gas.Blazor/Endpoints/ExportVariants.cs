@@ -31,7 +31,6 @@ internal static class ExportVariants
 
         var name = VariantFileName.Of(FileName.Clean(job.FileName), query, wanted);
         await trail.NoteAsync(user, AuditAction.Downloaded, job.Id.ToString(), name);
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(output => export.WriteAsync(job, index, query.Filter, query.ToFilterQuery(), wanted, output, context.RequestAborted), wanted.ContentType, name);
     }
 }

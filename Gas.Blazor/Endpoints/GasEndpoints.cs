@@ -21,29 +21,29 @@ internal static class GasEndpoints
 
         var api = app.MapGroup("/api").AddEndpointFilter(AntiforgeryForCookies.FilterAsync).AddEndpointFilter(ScopeOfTokens.FilterAsync);
         var jobs = api.MapGroup("/jobs");
-        jobs.MapPost("/", UploadJob.HandleAsync).WithMetadata(NoBodyLimit.Instance).RequireRateLimiting(RateLimits.Upload).Needs(TokenScope.Submit);
+        jobs.MapPost("/", UploadJob.HandleAsync).WithMetadata(NoBodyLimit.Instance).Needs(TokenScope.Submit);
         jobs.MapGet("/", ListJobs.HandleAsync).Needs(TokenScope.Read);
         jobs.MapGet("/{id:guid}", JobActions.GetAsync).Needs(TokenScope.Read);
         jobs.MapPost("/{id:guid}/cancel", JobActions.CancelAsync).Needs(TokenScope.Submit);
         jobs.MapPost("/{id:guid}/retry", JobActions.RetryAsync).Needs(TokenScope.Submit);
-        jobs.MapPost("/{id:guid}/again", RunAgain.HandleAsync).RequireRateLimiting(RateLimits.Upload).Needs(TokenScope.Submit);
+        jobs.MapPost("/{id:guid}/again", RunAgain.HandleAsync).Needs(TokenScope.Submit);
         jobs.MapPut("/{id:guid}/labels", JobActions.LabelAsync).Needs(TokenScope.Submit);
         jobs.MapDelete("/{id:guid}", JobActions.DeleteAsync).Needs(TokenScope.Submit);
 
         var uploads = api.MapGroup("/uploads");
-        uploads.MapPost("/", DirectUpload.InviteAsync).RequireRateLimiting(RateLimits.Upload).Needs(TokenScope.Submit);
+        uploads.MapPost("/", DirectUpload.InviteAsync).Needs(TokenScope.Submit);
         uploads.MapPost("/{id:guid}/done", DirectUpload.DoneAsync).Needs(TokenScope.Submit);
 
         api.MapGet("/plan", PlanActions.GetAsync).Needs(TokenScope.Read);
         api.MapPut("/plan/{plan}", PlanActions.ChangeAsync);
 
-        api.MapGet("/audit", ExportAudit.HandleAsync).Needs(TokenScope.Admin);
+        api.MapGet("/audit", ExportAudit.HandleAsync).RequireRateLimiting(RateLimits.Export).Needs(TokenScope.Admin);
 
-        app.MapGet("/jobs/download", DownloadMany.HandleAsync);
-        jobs.MapGet("/download", DownloadMany.HandleAsync).Needs(TokenScope.Read);
+        app.MapGet("/jobs/download", DownloadMany.HandleAsync).RequireRateLimiting(RateLimits.Export);
+        jobs.MapGet("/download", DownloadMany.HandleAsync).RequireRateLimiting(RateLimits.Export).Needs(TokenScope.Read);
         jobs.MapGet("/{id:guid}/variants", ListVariants.HandleAsync).Needs(TokenScope.Read);
-        jobs.MapGet("/{id:guid}/variants/{format}", ExportVariants.HandleAsync).Needs(TokenScope.Read);
-        app.MapGet("/jobs/{id:guid}/variants/{format}", ExportVariants.HandleAsync);
+        jobs.MapGet("/{id:guid}/variants/{format}", ExportVariants.HandleAsync).RequireRateLimiting(RateLimits.Export).Needs(TokenScope.Read);
+        app.MapGet("/jobs/{id:guid}/variants/{format}", ExportVariants.HandleAsync).RequireRateLimiting(RateLimits.Export);
 
         // The same file under two addresses: a page links to the first with its cookie, a script asks the second with its token or password.
         app.MapMethods("/jobs/{id:guid}/download/{kind}", DownloadFile.Methods, DownloadFile.HandleAsync);

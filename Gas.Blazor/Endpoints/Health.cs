@@ -1,3 +1,4 @@
+using Gas.Blazor.Account;
 using Gas.Pipeline.Jobs;
 using Gas.Pipeline.Ports;
 
@@ -11,8 +12,8 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous();
-        health.MapGet("/live", () => TypedResults.Text("live"));
-        health.MapGet("/ready", ReadyAsync);
+        health.MapGet("/live", () => TypedResults.Text("live")).DisableRateLimiting();
+        health.MapGet("/ready", ReadyAsync).WithMetadata(new CountedApart("health"));
     }
 
     /// <summary>A service that is away takes an instance out of use only if it is the job store's: where the others stand, people can still look at their jobs.</summary>

@@ -55,7 +55,6 @@ internal static class ListVariants
             json.WriteEndObject();
         }
 
-        context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Bytes(body.WrittenMemory, "application/json");
     }
 }

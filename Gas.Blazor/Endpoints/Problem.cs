@@ -32,20 +32,27 @@ internal static class Problem
     public static ProblemHttpResult TooLarge(UploadLimit limit) =>
         Of(StatusCodes.Status413PayloadTooLarge, "Too large", limit.Refusal, limit.IsPlans ? UploadLimit.PlansPage : null);
 
+    /// <summary>The user sends more at once, or in a minute, than one may.</summary>
+    public static ProblemHttpResult TooManyUploads(string refusal) => Of(StatusCodes.Status429TooManyRequests, "Too many uploads", refusal);
+
     /// <summary>Gives answers that come from the framework a sentence, too, and every answer the id under which the log knows it.</summary>
     public static void Explain(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
+        if (problem.Status == StatusCodes.Status429TooManyRequests && context.HttpContext.Response.Headers.RetryAfter.Count == 0)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = RateLimits.Pause;
+        }
+
         problem.Extensions.TryAdd("traceId", Activity.Current?.Id ?? context.HttpContext.TraceIdentifier);
         problem.Detail ??= problem.Status switch
         {
-            StatusCodes.Status401Unauthorized when context.HttpContext.Features.Get<Refusal>() is { } refusal => refusal.Sentence,
+            StatusCodes.Status401Unauthorized or StatusCodes.Status429TooManyRequests when context.HttpContext.Features.Get<Refusal>() is { } refusal => refusal.Sentence,
             StatusCodes.Status401Unauthorized => "Sign in first: send a personal token (Authorization: Bearer gas_…), your e-mail address and password (curl -u you@lab.org), or the cookie of a signed-in browser. After several wrong passwords an account is locked for a while.",
             StatusCodes.Status403Forbidden => "Your account may not do this.",
             StatusCodes.Status404NotFound => "There is nothing at this address.",
             StatusCodes.Status405MethodNotAllowed => "This address does not know the method.",
             StatusCodes.Status413PayloadTooLarge => "The request is too large.",
-            StatusCodes.Status429TooManyRequests => "Too many requests. Wait a minute and try again.",
             >= 500 => "The service failed. Try again; if it happens again, tell the operator the trace id.",
             _ => null,
         };

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Gas.Blazor.Endpoints;
 
 /// <summary><c>POST /api/jobs/{id}/again?reference=…&amp;strict=…</c>: a new job over a copy of the same file. What is not said stays as it was; the old job and its result stay, too.</summary>
-public sealed class RunAgain(JobAccess access, UploadDoor door, UploadIntake intake, UploadEntry entry, IFileStore files, AuditTrail trail, TimeProvider time)
+public sealed class RunAgain(JobAccess access, UploadDoor door, UploadIntake intake, UploadEntry entry, IFileStore files, AuditTrail trail, RateLimits limits, TimeProvider time)
 {
     public static Task<IResult> HandleAsync(Guid id, HttpContext context, [AsParameters] UploadQuery query, RunAgain again, CancellationToken cancellation)
     {
@@ -34,6 +34,12 @@ public sealed class RunAgain(JobAccess access, UploadDoor door, UploadIntake int
         if (await access.FindAsync(user, id, cancellation) is not { } job || job.Owner != user.FindUserId() || job.State == JobState.Deleting)
         {
             return Problem.NoSuchJob;
+        }
+
+        using var place = limits.BeginUpload(job.Owner, out var busy);
+        if (busy is not null)
+        {
+            return Problem.TooManyUploads(busy);
         }
 
         var asked = query with

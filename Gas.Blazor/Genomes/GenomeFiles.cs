@@ -18,7 +18,7 @@ internal static class GenomeFiles
 
     public static void MapGenomes(this WebApplication app)
     {
-        var genome = app.MapGroup("/jobs/{id:guid}/genome");
+        var genome = app.MapGroup("/jobs/{id:guid}/genome").WithMetadata(new CountedApart("genome"));
         genome.MapMethods("/{file}", DownloadFile.Methods, FileAsync);
         genome.MapGet("/genes", GenesAsync);
         genome.MapGet("/find", FindAsync);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Gas.Blazor.Hosting;
 
 /// <summary>Everything that may refuse the start, done before the host starts, which would answer with a stack trace.</summary>
-internal static class Opening
+internal static partial class Opening
 {
     // Ships in a package that every page needs: where this is missing, all styles and scripts are.
     private const string Witness = "_content/MudBlazor/MudBlazor.min.css";
@@ -25,10 +25,19 @@ internal static class Opening
         _ = app.Services.GetRequiredService<IJobStore>();
         await Readiness.CheckAsync(app.Services, CancellationToken.None);
         _ = app.Services.GetRequiredService<IMailCarrier>();
+        _ = await app.Services.GetRequiredService<ThemeHashes>().ReadAsync();
         var hasAdmin = await AccountsDatabase.OpenAsync(app.Services, CancellationToken.None);
+        if (app.Services.GetRequiredService<IOptions<AccountOptions>>().Value is { IsShared: true, KeysCertificate: "" })
+        {
+            LogKeysInClear(app.Logger);
+        }
+
         await app.Services.GetRequiredService<ServiceHelm>().ReadAsync(CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, hasAdmin));
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The keys that sign cookies and seal secrets lie unsealed in the database that they protect; set Accounts:KeysCertificate.")]
+    private static partial void LogKeysInClear(ILogger logger);
 
     /// <summary>Prints where the server is found and, while there is no admin, the link that makes the first one. Never logged: logs travel.</summary>
     private static void Announce(WebApplication app, bool hasAdmin)

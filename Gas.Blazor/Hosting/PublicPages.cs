@@ -13,21 +13,30 @@ internal static class PublicPages
     private static readonly HashSet<string> Routes = ["/", "/error/{code:int}", "/not-found"];
 
     // The home page is live for visitors, too; what a circuit shows is decided page by page.
-    private const string Circuits = "_blazor";
-    private const string Scripts = "_framework";
+    public const string Hub = "/_blazor";
+
+    private const string Scripts = "/_framework";
 
     public static void Open(EndpointBuilder endpoint)
     {
         var route = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText ?? "";
-        if (route.TrimStart('/').Split('/')[0] == Circuits)
+        var isHub = IsUnder(Hub, route);
+        var isScript = IsUnder(Scripts, route);
+        if (isHub)
         {
             endpoint.Metadata.Add(new EnableRateLimitingAttribute(RateLimits.Circuit));
         }
+        else if (isScript)
+        {
+            endpoint.Metadata.Add(new DisableRateLimitingAttribute());
+        }
 
-        var isOpen = Routes.Contains(route) || route.TrimStart('/').Split('/')[0] is Circuits or Scripts;
+        var isOpen = isHub || isScript || Routes.Contains(route);
         if (isOpen && !endpoint.Metadata.OfType<IAuthorizeData>().Any())
         {
             endpoint.Metadata.Add(new AllowAnonymousAttribute());
         }
     }
+
+    private static bool IsUnder(string folder, string route) => new PathString($"/{route.TrimStart('/')}").StartsWithSegments(folder);
 }

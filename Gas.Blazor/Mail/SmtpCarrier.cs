@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MailKit;
 using MailKit.Net.Smtp;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using MimeKit;
 namespace Gas.Blazor.Mail;
 
 /// <summary>Hands mails to an SMTP server (Amazon SES speaks it), each over a connection of its own: they are few, and an idle connection is one more thing to break.</summary>
-internal sealed class SmtpCarrier(IOptions<MailOptions> options, TimeProvider time) : IMailCarrier
+internal sealed partial class SmtpCarrier(IOptions<MailOptions> options, TimeProvider time) : IMailCarrier
 {
     private readonly MailOptions _options = options.Value;
 
@@ -34,13 +35,25 @@ internal sealed class SmtpCarrier(IOptions<MailOptions> options, TimeProvider ti
         }
         catch (SmtpCommandException refused) when (refused.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)refused.StatusCode >= 500)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{(int)refused.StatusCode} {refused.Message.ReplaceLineEndings(" ")}");
+            return CodeOf(refused);
+        }
+        catch (SmtpCommandException refused)
+        {
+            throw new SmtpCommandException(refused.ErrorCode, refused.StatusCode, CodeOf(refused));
         }
         catch (Exception exception) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new TimeoutException($"The mail server did not take the mail within {_options.Timeout} (Mail:Timeout).", exception);
         }
     }
+
+    /// <summary>Without the server's words, which repeat the recipient: they end in the log.</summary>
+    private static string CodeOf(SmtpCommandException refused) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)refused.StatusCode} {EnhancedCode().Match(refused.Message).Value}").TrimEnd();
+
+    /// <summary>RFC 3463.</summary>
+    [GeneratedRegex(@"^[245]\.\d{1,3}\.\d{1,3}\b")]
+    private static partial Regex EnhancedCode();
 
     /// <summary>The mail has been taken: a server that ends badly must not have it sent again.</summary>
     private static async Task PartAsync(SmtpClient client, CancellationToken cancellation)

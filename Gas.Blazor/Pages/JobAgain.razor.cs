@@ -46,12 +46,18 @@ public sealed partial class JobAgain(JobAccess access, RunAgain again, Reference
 
     private async Task RunAsync()
     {
+        // The button is dead by then, but whoever writes the browser's messages by hand presses it as often as they like.
+        if (_busy || _job is not { } job)
+        {
+            return;
+        }
+
         (_busy, _refusal) = (true, null);
         try
         {
             // An annotator that is not said would be the old job's.
             var query = new UploadQuery(null, _choices.Reference, _choices.Strict, _choices.Phasing, _choices.Annotator ?? "");
-            (var id, _refusal) = await again.RunAsync((await Authentication).User, _job!.Id, query, CancellationToken.None);
+            (var id, _refusal) = await again.RunAsync((await Authentication).User, job.Id, query, CancellationToken.None);
             if (id is { } next)
             {
                 navigation.NavigateTo($"jobs/{next}");

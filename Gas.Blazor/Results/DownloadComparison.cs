@@ -25,7 +25,6 @@ internal static class DownloadComparison
 
         var name = $"{FileName.Clean(after.FileName).Stem}.changes.tsv";
         await trail.NoteAsync(user, AuditAction.Downloaded, after.Id.ToString(), name);
-        context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Stream(body => WriteAsync(body, comparison, before, after, context.RequestAborted), "text/tab-separated-values; charset=utf-8", name);
     }
 

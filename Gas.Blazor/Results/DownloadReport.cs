@@ -34,7 +34,6 @@ internal static class DownloadReport
 
     public static IResult Answer(HttpContext context, Job job, AnnotationSummary summary, string name)
     {
-        context.Response.Headers.CacheControl = "private, no-cache";
         return TypedResults.Stream(body => WriteAsync(body, job, summary, context.RequestServices), "text/html; charset=utf-8", name);
     }
 

@@ -1,3 +1,4 @@
+using Gas.Blazor.Account;
 using Gas.Blazor.Account.Tokens;
 using Gas.Blazor.Endpoints;
 using Gas.Blazor.Sharing;
@@ -12,11 +13,11 @@ internal static class ResultEndpoints
     /// <param name="jobs">The group of the scripts' addresses.</param>
     public static void MapResults(this WebApplication app, RouteGroupBuilder jobs)
     {
-        app.MapGet("/jobs/{id:guid}/report", DownloadReport.HandleAsync);
-        jobs.MapGet("/{id:guid}/report", DownloadReport.HandleAsync).Needs(TokenScope.Read);
-        app.MapGet("/jobs/{id:guid}/compare/{other:guid}", DownloadComparison.HandleAsync);
-        jobs.MapGet("/{id:guid}/compare/{other:guid}", DownloadComparison.HandleAsync).Needs(TokenScope.Read);
+        app.MapGet("/jobs/{id:guid}/report", DownloadReport.HandleAsync).RequireRateLimiting(RateLimits.Export);
+        jobs.MapGet("/{id:guid}/report", DownloadReport.HandleAsync).RequireRateLimiting(RateLimits.Export).Needs(TokenScope.Read);
+        app.MapGet("/jobs/{id:guid}/compare/{other:guid}", DownloadComparison.HandleAsync).RequireRateLimiting(RateLimits.Export);
+        jobs.MapGet("/{id:guid}/compare/{other:guid}", DownloadComparison.HandleAsync).RequireRateLimiting(RateLimits.Export).Needs(TokenScope.Read);
         app.MapGet("/shared/{secret}/download/{kind}", SharedFiles.DownloadAsync).AllowAnonymous();
-        app.MapGet("/shared/{secret}/report", SharedFiles.ReportAsync).AllowAnonymous();
+        app.MapGet("/shared/{secret}/report", SharedFiles.ReportAsync).RequireRateLimiting(RateLimits.Export).AllowAnonymous();
     }
 }

@@ -28,6 +28,7 @@ internal static class TelemetryExtensions
     public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
+        services.AddSingleton<IExternalScopeProvider, RouteScopes>();
         var isPushed = configuration[OtlpKey] is { Length: > 0 };
         var isPulled = configuration[MetricsKey] is { Length: > 0 };
         if (!isPushed && !isPulled)

@@ -9,6 +9,7 @@ using Gas.Tests.Blazor.Accounts;
 using Gas.Tests.Blazor.Endpoints;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Gas.Tests.Operation;
 
@@ -47,6 +48,20 @@ public abstract class ServiceHelmTests(GasServer server)
         var (lines, _) = await server.Services.GetRequiredService<AuditList>().PageAsync(new AuditFilter(Action: AuditAction.MaintenanceChanged), null, 10, Cancellation);
         Assert.Equal(["ended", "begun"], lines.Select(line => line.Detail));
         Assert.All(lines, line => Assert.Equal(GasServer.Admin, line.Actor));
+    }
+
+    [Theory]
+    [InlineData("Microsoft.AspNetCore", false)]
+    [InlineData("microsoft.aspnetcore.Hosting.Diagnostics", false)]
+    [InlineData("Gas.Pipeline", true)]
+    public async Task The_log_is_not_made_to_tell_addresses(string category, bool may)
+    {
+        await server.AddAsync(GasServer.Admin, admin: true);
+        var (desk, levels, admin) = (server.Services.GetRequiredService<LogLevelDesk>(), server.Services.GetRequiredService<RunTimeLevels>(), await PrincipalAsync(GasServer.Admin));
+        Assert.Equal(may, await desk.ChangeAsync(admin, category, LogLevel.Information, Cancellation) is null);
+        Assert.Equal(may, levels.Levels.ContainsKey(category));
+        Assert.Null(await desk.ChangeAsync(admin, category, LogLevel.Error, Cancellation));
+        Assert.Null(await desk.ChangeAsync(admin, category, null, Cancellation));
     }
 
     [Fact]

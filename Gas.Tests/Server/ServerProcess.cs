@@ -21,6 +21,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         };
         start.Environment["Embedded__DataPath"] = dataFolder;
         start.Environment["Plans__Free__MaxInputBytes"] = "0";
+        start.Environment["Limits__RequestsPerMinute"] = "1000000";
+        start.Environment["Upload__AtOnce"] = "1000";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         // Most of a start is compiling, and most of these processes do not live long enough to gain from counting what is called how often.

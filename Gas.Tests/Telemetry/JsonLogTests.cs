@@ -20,6 +20,8 @@ public sealed class JsonLogTests
             var job = await user.UploadAsync(new MemoryStream(SampleVcf.Small), "secret-name.vcf", Cancellation);
             await user.WaitForAsync(job, "Completed", Cancellation);
             await Mail.Until.TrueAsync(() => Lines(server).Any(line => HasScope(line, job)), "a line in the scope of the job");
+            Assert.Contains(Lines(server), line => HasField(line, "Route", "/api/jobs/") && HasField(line, "TraceId", null));
+            Assert.DoesNotContain("RequestPath", server.Output, StringComparison.Ordinal);
             Assert.DoesNotContain("secret-name", server.Output, StringComparison.Ordinal);
         }
 
@@ -28,6 +30,9 @@ public sealed class JsonLogTests
 
     private static IEnumerable<JsonElement> Lines(ServerProcess server) =>
         server.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement);
+
+    private static bool HasField(JsonElement line, string name, string? value) =>
+        line.GetProperty("Scopes").EnumerateArray().Any(scope => scope.ValueKind == JsonValueKind.Object && scope.TryGetProperty(name, out var field) && (value is null || field.GetString() == value));
 
     private static bool HasScope(JsonElement line, Guid job) =>
         line.GetProperty("Category").GetString() == "Gas.Pipeline.Workers.StageWorker"

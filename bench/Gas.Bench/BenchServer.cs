@@ -38,6 +38,7 @@ internal abstract class BenchServer : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("Embedded:DataPath", _data.FullName);
+        builder.UseSetting("Limits:RequestsPerMinute", "1000000");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
     }
 

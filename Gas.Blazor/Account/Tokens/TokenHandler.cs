@@ -31,14 +31,10 @@ internal sealed class TokenHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (limits.AreWrongPasswordsSpent(Context))
-        {
-            return AuthenticateResult.Fail("Too many wrong passwords and tokens from this address.");
-        }
-
         _ = AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header);
         if (await tokens.FindAsync(header?.Parameter, Context.RequestAborted) is not var (token, owner))
         {
+            // A good one is never refused: whoever shares the address with a script that has gone wrong goes on working, and nobody guesses a token.
             limits.NoteWrongPassword(Context);
             return AuthenticateResult.Fail("The token is unknown, expired or revoked, or its account is disabled.");
         }

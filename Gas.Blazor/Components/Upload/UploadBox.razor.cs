@@ -11,6 +11,9 @@ namespace Gas.Blazor.Components.Upload;
 /// <summary>Takes files by drop or choice and sends them by plain requests, which do not pass through the circuit; shows each on its way.</summary>
 public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvider antiforgery, IDialogService dialogs) : IAsyncDisposable
 {
+    /// <summary>Files in the list, which lies in the service's memory. The browser tells of them in parts, because a message is bounded, too.</summary>
+    public const int Most = 500;
+
     private readonly List<UploadItem> _items = [];
     private readonly HashSet<string> _samples = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<IJSObjectReference> _attached = new();
@@ -19,6 +22,7 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
     private DotNetObjectReference<UploadBox>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _sender;
+    private bool _isFull;
 
     [Parameter, EditorRequired]
     public required UploadRules Rules { get; set; }
@@ -42,8 +46,15 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
             await OnPlanLimit.InvokeAsync();
         }
 
+        _isFull = false;
         foreach (var file in files)
         {
+            if (!MakeRoom())
+            {
+                _isFull = true;
+                break;
+            }
+
             var item = new UploadItem(file.Id, file.Name, file.Size);
             _items.Insert(0, item);
             if (Rules.Refuse(file.Name, file.Size) is { } refusal)
@@ -131,6 +142,17 @@ public sealed partial class UploadBox(IJSRuntime scripts, AntiforgeryStateProvid
             _attached.SetResult(_sender);
             StateHasChanged();
         }
+    }
+
+    /// <summary>The oldest that has ended leaves the list when it is full.</summary>
+    private bool MakeRoom()
+    {
+        if (_items.Count >= Most && _items.FindLastIndex(item => !item.IsUnderWay) is >= 0 and var ended)
+        {
+            _items.RemoveAt(ended);
+        }
+
+        return _items.Count < Most;
     }
 
     private UploadItem? Find(int id) => _items.Find(item => item.Id == id);

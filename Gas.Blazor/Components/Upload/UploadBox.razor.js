@@ -2,6 +2,8 @@
 // the same key, so that the service makes one job of all tries.
 const atOnce = 2;
 const tellEvery = 250;
+// The service takes no message that is longer than 64 KiB.
+const inMessage = 100;
 const waits = [1, 2, 4, 8, 15, 30];
 
 export function recall(name) {
@@ -36,7 +38,7 @@ export function attach(drop, page) {
       files.set(++last, file);
       return { id: last, name: file.name, size: file.size };
     });
-    if (chosen.length) tell("OnChosen", chosen);
+    while (chosen.length) tell("OnChosen", chosen.splice(0, inMessage));
   }
 
   function next() {

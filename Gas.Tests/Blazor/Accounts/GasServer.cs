@@ -104,6 +104,8 @@ public class GasServer : WebApplicationFactory<Program>
         builder.UseSetting("Embedded:DataPath", _data.FullName);
         builder.UseSetting("Accounts:AttemptsPerMinute", "10000");
         builder.UseSetting("Upload:PerMinute", "10000");
+        builder.UseSetting("Upload:AtOnce", "1000");
+        builder.UseSetting("Limits:RequestsPerMinute", "1000000");
         builder.UseSetting("Variants:KeepFrom", "0");
         builder.UseSetting("Plans:Free:MaxInputBytes", "0");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");

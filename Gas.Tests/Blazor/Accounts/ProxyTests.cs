@@ -18,6 +18,13 @@ public sealed class ProxyTests
         Assert.Contains("secure", cookie, StringComparison.Ordinal);
         using var closed = await visitor.GetAsync("/account");
         Assert.Equal("https", closed.Headers.Location!.Scheme);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.Forbidden), (await GoLiveAsync("https://gas.lab.example"), await GoLiveAsync("https://gas.lab.example:443"), await GoLiveAsync("http://gas.lab.example")));
+
+        async Task<HttpStatusCode> GoLiveAsync(string origin)
+        {
+            using var answer = await visitor.SendAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", null, ("Host", "gas.lab.example"), ("Origin", origin));
+            return answer.StatusCode;
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using System.Reflection;
@@ -80,6 +81,33 @@ public sealed class HostileRequestTests(HostileRequestTests.Site site) : IClassF
         Assert.Equal(WebSocketState.Open, other.State);
         using var visitor = Server.Visit();
         Assert.Contains("Know what your variants do", await visitor.ReadAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData("not an address", HttpStatusCode.Forbidden)]
+    [InlineData("{0}.evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("http://127.0.0.1:1", HttpStatusCode.Forbidden)]
+    [InlineData("{0}", HttpStatusCode.OK)]
+    public async Task A_live_page_of_another_site_is_refused(string origin, HttpStatusCode expected)
+    {
+        var from = string.Format(CultureInfo.InvariantCulture, origin, Server.Address.GetLeftPart(UriPartial.Authority));
+        using var visitor = Server.Visit();
+        using var answer = await visitor.SendAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", null, ("Origin", from));
+        Assert.Equal(expected, answer.StatusCode);
+
+        using var socket = new ClientWebSocket { Options = { CollectHttpResponseDetails = true } };
+        socket.Options.SetRequestHeader("Origin", from);
+        if (expected == HttpStatusCode.OK)
+        {
+            await socket.ConnectAsync(AddressOf(Server.Address), Cancellation);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(AddressOf(Server.Address), Cancellation));
+            Assert.Equal(expected, socket.HttpStatusCode);
+        }
     }
 
     [Fact]
