@@ -92,9 +92,9 @@ internal sealed partial class Visitor : IDisposable
     public Task<HttpResponseMessage> MakeAccountAsync(string path, string email, string password = GasServer.Password) =>
         FillInAsync(path, ("Input.Email", email), ("Input.Password", password), ("Input.ConfirmPassword", password));
 
-    /// <summary>The anti-forgery token of a page of the signed-in user.</summary>
-    public async Task<string> TokenAsync() =>
-        Attribute(Hidden().Matches(await ReadAsync("/account")).Select(match => match.Value).First(tag => tag.Contains("__RequestVerificationToken", StringComparison.Ordinal)), "value");
+    /// <summary>The anti-forgery token of a page: of the signed-in user's if no other is named.</summary>
+    public async Task<string> TokenAsync(string path = "/account") =>
+        Attribute(Hidden().Matches(await ReadAsync(path)).Select(match => match.Value).First(tag => tag.Contains("__RequestVerificationToken", StringComparison.Ordinal)), "value");
 
     public void Dispose() => _http.Dispose();
 
