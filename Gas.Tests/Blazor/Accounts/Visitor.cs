@@ -80,6 +80,14 @@ internal sealed partial class Visitor : IDisposable
         return await SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(fields.Concat(hidden).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
     }
 
+    /// <summary>Forms of a page that post: where to, and their hidden fields.</summary>
+    public async Task<IReadOnlyList<(string Target, IReadOnlyDictionary<string, string> Hidden)>> FormsAsync(string path) => [.. Form().Matches(await ReadAsync(path))
+        .Select(match => match.Value)
+        .Where(form => form.Contains("method=\"post\"", StringComparison.Ordinal))
+        .Select(form => (
+            Attribute(form[..form.IndexOf('>', StringComparison.Ordinal)], "action") is { Length: > 0 } action && !action.StartsWith('/') ? $"/{action}" : path,
+            (IReadOnlyDictionary<string, string>)Hidden().Matches(form).ToDictionary(match => Attribute(match.Value, "name"), match => Attribute(match.Value, "value"))))];
+
     public Task<HttpResponseMessage> TrySignInAsync(string email, string password, string path = "/account/login") =>
         FillInAsync(path, ("Input.Email", email), ("Input.Password", password));
 

@@ -79,6 +79,21 @@ public sealed partial class AccessTests
         Assert.Equal(JobState.Completed, (await server.Store.FindAsync(new JobId(job.Id), Cancellation))!.State);
     }
 
+    [Fact]
+    public async Task A_browser_without_the_token_of_a_page_changes_nothing()
+    {
+        using var ann = await server.VisitAsAsync(GasServer.Ann);
+        var job = await UploadAsync();
+        foreach (var line in Table.Where(line => line.Method is not ("GET" or "HEAD" or "*") && line.Route != "/billing/stripe/webhook"))
+        {
+            using var answer = await ann.SendAsync(new HttpMethod(line.Method), job.AddressOf(line.Method, line.Route), AskedJob.BodyOf(line.Method, line.Route, ""), job.HeadersOf(line.Route, ""));
+            Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{line.Method} {line.Route} gave {(int)answer.StatusCode}.");
+        }
+
+        using var still = await ann.GetAsync($"/jobs/{job.Id}");
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+    }
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static int Refused(AccessLine line) =>
