@@ -57,7 +57,7 @@ public sealed class HostileContentTests(Site site)
         using var again = await script.Http.PostAsync(new Uri($"/api/jobs/{job}/again", UriKind.Relative), null, Cancellation);
         var twin = (await again.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("id").GetGuid();
         await script.WaitForAsync(twin, "Completed", Cancellation);
-        var shared = await ShareAsync(page, job);
+        var shared = await page.ShareAsync(job, Script);
         var query = Uri.EscapeDataString(Script);
         string[] mine =
         [
@@ -111,15 +111,6 @@ public sealed class HostileContentTests(Site site)
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync(Script);
         await page.Button("Make the token").ClickAsync();
         await Expect(page.GetByText(Script).First).ToBeVisibleAsync();
-    }
-
-    private static async Task<string> ShareAsync(IPage page, Guid job)
-    {
-        await page.GotoAsync($"/jobs/{job}/share");
-        await page.GetByLabel("For whom").FillAsync(Script);
-        await page.GetByLabel("They may also").CheckAsync();
-        await page.Button("Make the link").ClickAsync();
-        return new Uri(await page.GetByLabel("The new link").InputValueAsync()).AbsolutePath;
     }
 
     private static async Task HoldsAsync(Visitor visitor, string path)
