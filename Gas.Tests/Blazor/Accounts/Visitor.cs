@@ -88,6 +88,12 @@ internal sealed partial class Visitor : IDisposable
             Attribute(form[..form.IndexOf('>', StringComparison.Ordinal)], "action") is { Length: > 0 } action && !action.StartsWith('/') ? $"/{action}" : path,
             (IReadOnlyDictionary<string, string>)Hidden().Matches(form).ToDictionary(match => Attribute(match.Value, "name"), match => Attribute(match.Value, "value"))))];
 
+    /// <summary>Sends a form that the page does not show, or not any more, with a token that is good for whoever is not signed in.</summary>
+    public async Task<HttpResponseMessage> ForceAsync(string path, string form, params (string Name, string Value)[] fields) => await SendAsync(
+        HttpMethod.Post,
+        path,
+        new FormUrlEncodedContent(fields.Append(("_handler", form)).Append(("__RequestVerificationToken", await TokenAsync("/account/login"))).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+
     public Task<HttpResponseMessage> TrySignInAsync(string email, string password, string path = "/account/login") =>
         FillInAsync(path, ("Input.Email", email), ("Input.Password", password));
 
