@@ -9,11 +9,33 @@ public sealed class EveryPageTests(Site site)
 {
     private const string LongName = "a-file-with-a-rather-long-name-that-has-no-place-to-break_sorted_deduplicated.vcf";
 
+    private static readonly string[] Visitors =
+    [
+        "/", "/account/login", "/account/register", "/account/setup", "/account/link", "/account/code", "/account/forgot", "/account/reset", "/account/confirm", "/account/email/confirm", "/account/invitation",
+        "/account/deleted", "/error/403", "/error/500", "/not-found",
+    ];
+
+    private static readonly string[] Admins =
+    [
+        "/admin", "/admin/jobs", "/admin/jobs?owner=nobody@has.this", "/admin/jobs?q=nobody-has-this", "/admin/queues", "/admin/references", "/admin/settings", "/admin/storage", "/admin/services", "/admin/audit",
+        "/admin/audit?who=nobody-has-this", "/admin/users", "/admin/users?q=nobody-has-this", "/admin/invitations",
+    ];
+
+    private static string[] Users(Guid completed, Guid failed, string shared) =>
+    [
+        "/", "/jobs", "/jobs?q=nobody", "/submit", $"/jobs/{completed}", $"/jobs/{completed}/summary", $"/jobs/{completed}/share", $"/jobs/{completed}/again", $"/jobs/{completed}/compare", $"/jobs/{completed}/genome",
+        $"/jobs/{failed}", $"/jobs/{failed}/summary", $"/jobs/{failed}/genome", "/account", "/account/password", "/account/email", "/account/tokens", "/account/shares", "/account/identities", "/account/plan",
+        "/account/security", $"/jobs/{completed}/variants", $"/jobs/{completed}/variants?gene=none&region=x:y", $"/jobs/{failed}/variants", shared, $"{shared}/variants",
+    ];
+
+    [Fact]
+    public void No_page_is_forgotten() => Assert.Equal([], PageTemplates.Without([.. Visitors, .. Users(Guid.Empty, Guid.Empty, "/shared/secret"), .. Admins]));
+
     [Fact]
     public async Task Visitors_pages_are_accessible_narrow_and_quiet()
     {
         await using var visitor = await site.VisitAsync();
-        foreach (var path in new[] { "/", "/account/login", "/account/register", "/account/setup", "/account/link", "/account/code", "/account/forgot", "/account/reset", "/account/confirm", "/account/email/confirm", "/account/invitation", "/error/403", "/error/500" })
+        foreach (var path in Visitors)
         {
             await CheckAsync(visitor, path);
         }
@@ -32,7 +54,8 @@ public sealed class EveryPageTests(Site site)
         var failed = await script.UploadAsync(new MemoryStream(SampleVcf.Broken), "broken.vcf", cancellation, strict: true);
         await script.WaitForAsync(completed, "Completed", cancellation);
         await script.WaitForAsync(failed, "Failed", cancellation);
-        foreach (var path in new[] { "/", "/jobs", "/jobs?q=nobody", "/submit", $"/jobs/{completed}", $"/jobs/{completed}/summary", $"/jobs/{completed}/share", $"/jobs/{failed}", $"/jobs/{failed}/summary", "/account", "/account/password", "/account/email", "/account/tokens", "/account/shares", "/account/identities", "/account/plan", "/account/security", $"/jobs/{completed}/variants", $"/jobs/{completed}/variants?gene=none&region=x:y", $"/jobs/{failed}/variants" })
+        using var again = await script.Http.PostAsync(new Uri($"/api/jobs/{completed}/again", UriKind.Relative), null, cancellation);
+        foreach (var path in Users(completed, failed, await user.Page.ShareAsync(completed, "reviewers")))
         {
             await CheckAsync(user, path);
         }
@@ -48,7 +71,7 @@ public sealed class EveryPageTests(Site site)
         await using var other = await site.VisitAsUserAsync();
         await using var admin = await site.VisitAsAdminAsync();
         var page = admin.Page;
-        foreach (var path in new[] { "/admin", "/admin/jobs", "/admin/jobs?owner=nobody@has.this", "/admin/jobs?q=nobody-has-this", "/admin/queues", "/admin/references", "/admin/settings", "/admin/storage", "/admin/services", "/admin/audit", "/admin/audit?who=nobody-has-this", "/admin/users", "/admin/users?q=nobody-has-this", "/admin/invitations", $"/admin/users?q={other.Email}" })
+        foreach (var path in Admins.Append($"/admin/users?q={other.Email}"))
         {
             await CheckAsync(admin, path);
         }
@@ -117,6 +140,7 @@ public sealed class EveryPageTests(Site site)
         var answer = await user.Page.GotoAsync("/nothing/here");
         Assert.Equal(404, answer!.Status);
         await Expect(user.Page.Heading("Nothing is here")).ToBeVisibleAsync();
+        await user.Page.IsAccessibleAsync("an address that leads nowhere");
         await user.Page.Link("Your jobs").ClickAsync();
         await Expect(user.Page.Heading("Jobs")).ToBeVisibleAsync();
     }
@@ -126,6 +150,7 @@ public sealed class EveryPageTests(Site site)
         await visitor.GoAsync(path);
         await Expect(visitor.Page.Locator("h1")).ToBeVisibleAsync();
         await Expect(visitor.Page.Locator(".mud-skeleton")).ToHaveCountAsync(0);
+        await Expect(visitor.Page.Locator("genome-view:not([data-ready=yes])")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         await visitor.Page.IsAccessibleAsync(path);
     }
 }

@@ -49,6 +49,16 @@ internal static class Reading
         await Expect(dialog).ToHaveCountAsync(0);
     }
 
+    /// <summary>Shares a job with all that a link can give; the link's path.</summary>
+    public static async Task<string> ShareAsync(this IPage page, Guid job, string name)
+    {
+        await page.GotoAsync($"/jobs/{job}/share");
+        await page.GetByLabel("For whom").FillAsync(name);
+        await page.GetByLabel("They may also").CheckAsync();
+        await page.Button("Make the link").ClickAsync();
+        return new Uri(await page.GetByLabel("The new link").InputValueAsync()).AbsolutePath;
+    }
+
     /// <summary>Files are set whether or not the field takes any yet; a person could not choose before.</summary>
     private static async Task<ILocator> FileFieldAsync(this IPage page)
     {

@@ -141,6 +141,36 @@ public sealed class SignInWithTests(Site site) : IAsyncLifetime
         SawNoTrouble(user);
     }
 
+    [Fact]
+    public async Task A_spoilt_token_opens_nothing_and_neither_does_an_answer_that_comes_twice()
+    {
+        await using var visitor = await VisitAsync();
+        var page = visitor.Page;
+        foreach (var (fault, cause) in new[] { ("audience", "IDX10214"), ("issuer", "IDX10205"), ("expired", "IDX10223") })
+        {
+            await Lab.SpoilAsync(fault, Cancellation);
+            await GoThereAsync(page);
+            await IsRefusedAsync(page);
+            Assert.Contains(cause, _server!.Output, StringComparison.Ordinal);
+            await visitor.Context.ClearCookiesAsync();
+        }
+
+        // The same with nothing wrong in it: only what was spoilt was refused.
+        await Lab.SpoilAsync("nothing", Cancellation);
+        var answer = "";
+        page.Request += (_, request) => answer = request.Url.Contains("/account/sign-in/lab/callback?", StringComparison.Ordinal) ? request.Url : answer;
+        await GoThereAsync(page);
+        await Expect(page.Locator(".menu .name")).ToHaveTextAsync("victim@lab.example");
+
+        await visitor.Context.ClearCookiesAsync(new() { Name = "gas" });
+        await page.GotoAsync(answer);
+        await IsRefusedAsync(page);
+        await using var thief = await VisitAsync();
+        await thief.Page.GotoAsync(answer);
+        await IsRefusedAsync(thief.Page);
+        SawNoTrouble(visitor);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)
@@ -165,6 +195,23 @@ public sealed class SignInWithTests(Site site) : IAsyncLifetime
         visitor.Expected(new Uri(Lab.Issuer).Authority);
         visitor.Expected(Fonts);
         visitor.SawNoTrouble();
+    }
+
+    private static async Task GoThereAsync(IPage page)
+    {
+        await page.GotoAsync("/account/login");
+        await page.Button("Sign in with The Lab").ClickAsync();
+        await IdentifyAsync(page, "victim");
+    }
+
+    /// <summary>The sign-in page says so, and nobody is signed in.</summary>
+    private static async Task IsRefusedAsync(IPage page)
+    {
+        await Expect(page.Heading("Sign in")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The sign-in with The Lab did not work: its answer was not accepted.");
+        Assert.DoesNotContain(await page.Context.CookiesAsync(), cookie => cookie.Name == "gas");
+        await page.GotoAsync("/account");
+        await Expect(page.Heading("Sign in")).ToBeVisibleAsync();
     }
 
     private static async Task IdentifyAsync(IPage page, string name)

@@ -30,24 +30,24 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>Somebody new at this site, or at another server.</summary>
-    internal async Task<Visitor> VisitAsync(Uri? address = null)
+    internal async Task<Visitor> VisitAsync(Uri? address = null, bool bypassCsp = false)
     {
         Assert.SkipWhen(_browser is null, Chromium.Missing);
-        return await Visitor.OpenAsync(_browser!, address ?? Address);
+        return await Visitor.OpenAsync(_browser!, address ?? Address, bypassCsp);
     }
 
     /// <summary>A new user who has registered, and so is signed in.</summary>
-    internal async Task<Visitor> VisitAsUserAsync()
+    internal async Task<Visitor> VisitAsUserAsync(bool bypassCsp = false)
     {
-        var visitor = await VisitAsync();
+        var visitor = await VisitAsync(bypassCsp: bypassCsp);
         await visitor.RegisterUnseenAsync();
         return visitor;
     }
 
     /// <summary>The first admin, signed in at this site, or at another server whose first admin is made.</summary>
-    internal async Task<Visitor> VisitAsAdminAsync(Uri? address = null)
+    internal async Task<Visitor> VisitAsAdminAsync(Uri? address = null, bool bypassCsp = false)
     {
-        var visitor = await VisitAsync(address);
+        var visitor = await VisitAsync(address, bypassCsp);
         await visitor.Page.GotoAsync("/account/login");
         await visitor.SignInAsync(ScriptedUser.Email, ScriptedUser.Password);
         await Assertions.Expect(visitor.Page.Locator(".menu .name")).ToHaveTextAsync(ScriptedUser.Email);

@@ -29,11 +29,13 @@ internal sealed partial class Visitor : IAsyncDisposable
 
     public string Email { get; } = $"user-{Guid.NewGuid():n}@lab.example";
 
-    public static async Task<Visitor> OpenAsync(IBrowser browser, Uri address)
+    /// <param name="bypassCsp">Whether the browser lets all scripts run, whatever pages forbid.</param>
+    public static async Task<Visitor> OpenAsync(IBrowser browser, Uri address, bool bypassCsp = false)
     {
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
+            BypassCSP = bypassCsp,
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new() { Width = 1280, Height = 800 },
         });

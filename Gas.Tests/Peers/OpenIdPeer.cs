@@ -38,6 +38,9 @@ internal sealed class OpenIdPeer : IDisposable
     /// <summary>Puts somebody into groups, and out of all others.</summary>
     public async Task JoinAsync(string name, string groups, CancellationToken cancellation) => Assert.Equal("done", await _process.AskAsync($"{name} {groups}", cancellation));
 
+    /// <summary>Makes its tokens say something wrong, with its own signature: <c>audience</c>, <c>issuer</c> or <c>expired</c>; <c>nothing</c> mends them.</summary>
+    public async Task SpoilAsync(string what, CancellationToken cancellation) => Assert.Equal("done", await _process.AskAsync($"spoil {what}", cancellation));
+
     /// <summary>It is down from then on.</summary>
     public void Dispose()
     {

@@ -26,6 +26,7 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
     private readonly RsaSecurityKey _key = new(RSA.Create(2048)) { KeyId = "stand-in" };
     private readonly X509Certificate2? _certificate;
     private readonly WebApplication _app;
+    private string _issuer = "";
 
     private OpenIdStandIn(string path, bool tls)
     {
@@ -85,11 +86,13 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
     /// <summary>The nonce of the last sign-in that was begun.</summary>
     public string LastNonce { get; private set; } = "";
 
-    public static async Task<OpenIdStandIn> StartAsync(string path = "", bool tls = false)
+    /// <param name="issuer">The path of who it says to be, if it is another: Entra's for all tenants has <c>{tenantid}</c> in it.</param>
+    public static async Task<OpenIdStandIn> StartAsync(string path = "", bool tls = false, string? issuer = null)
     {
         var provider = new OpenIdStandIn(path, tls);
         await provider._app.StartAsync();
         provider.Authority = $"{provider._app.Urls.Single()}{path}";
+        provider._issuer = $"{provider._app.Urls.Single()}{issuer ?? path}";
         return provider;
     }
 
@@ -118,7 +121,7 @@ internal sealed class OpenIdStandIn : IAsyncDisposable
 
     private IResult Discovery() => Results.Json(new JsonObject
     {
-        ["issuer"] = Authority,
+        ["issuer"] = _issuer,
         ["authorization_endpoint"] = $"{Authority}/authorize",
         ["token_endpoint"] = $"{Authority}/token",
         ["userinfo_endpoint"] = $"{Authority}/userinfo",

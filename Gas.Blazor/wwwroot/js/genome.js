@@ -45,6 +45,10 @@ style.replaceSync(`
   }
 `);
 
+// igv.js takes what it is given for markup: what a file says, or is called, must come to it as text. Of an allele it has done the first sign itself.
+const MARKUP = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const plain = value => String(value ?? "").replaceAll("&lt;", "<").replace(/[&<>"']/g, sign => MARKUP[sign]);
+
 export async function show(element) {
   const { base, reference, title, sequence, locus, name, genes } = element.dataset;
   const url = file => new URL(base + file, document.baseURI).href;
@@ -61,11 +65,20 @@ export async function show(element) {
     search: { type: "json", url: url("find?name=$FEATURE$"), coords: 1 },
     tracks: [
       { name: genes, type: "annotation", displayMode: "EXPANDED", visibilityWindow: 2000000, height: 120, reader: new GeneReader(url) },
-      { name, type: "variant", format: "vcf", url: url("result.vcf.gz"), indexURL: url("result.vcf.gz.tbi"), displayMode: "EXPANDED", height: 220 },
+      { name: plain(name), type: "variant", format: "vcf", url: url("result.vcf.gz"), indexURL: url("result.vcf.gz.tbi"), displayMode: "EXPANDED", height: 220 },
     ],
   });
 
   element.shadowRoot.adoptedStyleSheets.push(style);
+
+  // The lines of the box that a click opens are changed in place; then it is drawn as usual.
+  browser.on("trackclick", (_, lines) => {
+    for (const line of lines ?? []) {
+      if (line.name) {
+        [line.name, line.value] = [plain(line.name), plain(line.value)];
+      }
+    }
+  });
 
   // The place lives in the address, so that it can be reloaded and passed on.
   browser.on("locuschange", frames => {

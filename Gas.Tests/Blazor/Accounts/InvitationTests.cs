@@ -7,6 +7,7 @@ using Gas.Blazor.Account.Plans;
 using Gas.Pipeline.Jobs;
 using Gas.Tests.Mail;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Tests.Blazor.Accounts;
@@ -77,6 +78,21 @@ public abstract class InvitationTests(InvitationTests.Site site)
     [Fact]
     public async Task A_revoked_and_an_old_one_are_not_good()
     {
+        const string Old = "old@lab.example";
+        var aged = await InviteAsync(Old, Plan.Free);
+        await using (var scope = Server.Services.CreateAsyncScope())
+        {
+            var invitations = scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Invitations.Where(one => one.Email == Old);
+            var left = (await invitations.AsNoTracking().SingleAsync(Cancellation)).ExpiresAt - TimeProvider.System.GetUtcNow();
+            Assert.InRange(left, TimeSpan.FromDays(6.9), TimeSpan.FromDays(7));
+            await invitations.ExecuteUpdateAsync(one => one.SetProperty(aging => aging.ExpiresAt, aging => aging.ExpiresAt.AddDays(-7)), Cancellation);
+        }
+
+        using var late = Server.Visit();
+        Assert.Contains("This invitation is not valid", await late.ReadAsync(aged), StringComparison.Ordinal);
+        using var forced = await late.ForceAsync(aged, "account", ("Input.Email", Old), ("Input.Password", GasServer.Password), ("Input.ConfirmPassword", GasServer.Password));
+        Assert.False(await Server.HasAsync(Old));
+
         var link = await InviteAsync("revoked@lab.example", Plan.Free);
         var waiting = Assert.Single(await Book.ListAsync(Cancellation), one => one.Email == "revoked@lab.example");
         Assert.Null(await Book.RevokeAsync(await AdminAsync(), waiting.Id, Cancellation));

@@ -1,5 +1,6 @@
 using System.Net;
 using Gas.Blazor.Account;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gas.Tests.Blazor.Accounts;
@@ -21,6 +22,23 @@ public class SetupTests
 
         using var second = server.Visit();
         Assert.Contains("This set-up link is not valid", await second.ReadAsync(link), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_link_is_good_for_a_day()
+    {
+        await using var server = new GasServer(Accounts());
+        var seal = server.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("gas-setup").ToTimeLimitedDataProtector();
+        var issued = seal.Unprotect(server.Services.GetRequiredService<SetupLink>().Issue(), out var until);
+        Assert.InRange(until - TimeProvider.System.GetUtcNow(), TimeSpan.FromHours(23.9), TimeSpan.FromHours(24));
+        using var visitor = server.Visit();
+        var good = seal.Protect(issued, TimeSpan.FromMinutes(1));
+        Assert.Contains("Input.Password", await visitor.ReadAsync($"/account/setup?token={good}"), StringComparison.Ordinal);
+
+        var old = $"/account/setup?token={seal.Protect(issued, TimeSpan.FromSeconds(-1))}";
+        Assert.Contains("This set-up link is not valid", await visitor.ReadAsync(old), StringComparison.Ordinal);
+        using var forced = await visitor.ForceAsync(old, "account", ("Input.Email", GasServer.Admin), ("Input.Password", GasServer.Password), ("Input.ConfirmPassword", GasServer.Password));
+        Assert.False(await server.HasAsync(GasServer.Admin));
     }
 
     [Fact]
@@ -66,6 +84,14 @@ public class SetupTests
         using var visitor = server.Visit();
         Assert.Contains("Registration is closed", await visitor.ReadAsync("/account/register"), StringComparison.Ordinal);
         Assert.DoesNotContain("Create one", await visitor.ReadAsync("/account/login"), StringComparison.Ordinal);
+        using var forced = await visitor.ForceAsync("/account/register", "account", ("Input.Email", GasServer.Bob), ("Input.Password", GasServer.Password), ("Input.ConfirmPassword", GasServer.Password));
+        Assert.False(await server.HasAsync(GasServer.Bob));
+
+        // Such a form is one that would have been taken.
+        await using var open = new GasServer(Accounts());
+        using var other = open.Visit();
+        using var taken = await other.ForceAsync("/account/register", "account", ("Input.Email", GasServer.Bob), ("Input.Password", GasServer.Password), ("Input.ConfirmPassword", GasServer.Password));
+        Assert.True(await open.HasAsync(GasServer.Bob));
     }
 
     [Fact]

@@ -87,6 +87,20 @@ internal sealed partial class Visitor : IDisposable
         return await SendAsync(HttpMethod.Post, path, new FormUrlEncodedContent(fields.Concat(hidden).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
     }
 
+    /// <summary>Forms of a page that post: where to, and their hidden fields.</summary>
+    public async Task<IReadOnlyList<(string Target, IReadOnlyDictionary<string, string> Hidden)>> FormsAsync(string path) => [.. Form().Matches(await ReadAsync(path))
+        .Select(match => match.Value)
+        .Where(form => form.Contains("method=\"post\"", StringComparison.Ordinal))
+        .Select(form => (
+            Attribute(form[..form.IndexOf('>', StringComparison.Ordinal)], "action") is { Length: > 0 } action && !action.StartsWith('/') ? $"/{action}" : path,
+            (IReadOnlyDictionary<string, string>)Hidden().Matches(form).ToDictionary(match => Attribute(match.Value, "name"), match => Attribute(match.Value, "value"))))];
+
+    /// <summary>Sends a form that the page does not show, or not any more, with a token that is good for whoever is not signed in.</summary>
+    public async Task<HttpResponseMessage> ForceAsync(string path, string form, params (string Name, string Value)[] fields) => await SendAsync(
+        HttpMethod.Post,
+        path,
+        new FormUrlEncodedContent(fields.Append(("_handler", form)).Append(("__RequestVerificationToken", await TokenAsync("/account/login"))).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+
     public Task<HttpResponseMessage> TrySignInAsync(string email, string password, string path = "/account/login") =>
         FillInAsync(path, ("Input.Email", email), ("Input.Password", password));
 
@@ -99,9 +113,9 @@ internal sealed partial class Visitor : IDisposable
     public Task<HttpResponseMessage> MakeAccountAsync(string path, string email, string password = GasServer.Password) =>
         FillInAsync(path, ("Input.Email", email), ("Input.Password", password), ("Input.ConfirmPassword", password));
 
-    /// <summary>The anti-forgery token of a page of the signed-in user.</summary>
-    public async Task<string> TokenAsync() =>
-        Attribute(Hidden().Matches(await ReadAsync("/account")).Select(match => match.Value).First(tag => tag.Contains("__RequestVerificationToken", StringComparison.Ordinal)), "value");
+    /// <summary>The anti-forgery token of a page: of the signed-in user's if no other is named.</summary>
+    public async Task<string> TokenAsync(string path = "/account") =>
+        Attribute(Hidden().Matches(await ReadAsync(path)).Select(match => match.Value).First(tag => tag.Contains("__RequestVerificationToken", StringComparison.Ordinal)), "value");
 
     public void Dispose() => _http.Dispose();
 

@@ -1,15 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
-using System.Reflection;
 using System.Text;
-using Gas.Blazor.Components;
 using Gas.Tests.Blazor.Accounts;
 using Gas.Tests.Blazor.Accounts.SignIn;
 using Gas.Tests.Blazor.Endpoints;
 using Gas.Tests.Embedded;
 using Gas.Tests.Mail;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,24 +20,6 @@ public sealed class HostileRequestTests(HostileRequestTests.Site site) : IClassF
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private GasServer Server => site.Server;
-
-    /// <summary>Every page that takes a form, so that none can be forgotten.</summary>
-    public static TheoryData<string> FormPages() => [.. typeof(App).Assembly.GetTypes()
-        .Where(type => type.GetCustomAttribute<ExcludeFromInteractiveRoutingAttribute>() is not null)
-        .SelectMany(type => type.GetCustomAttributes<RouteAttribute>())
-        .Select(route => route.Template)
-        // An address that needs a number is none.
-        .Where(template => !template.Contains('{', StringComparison.Ordinal))];
-
-    [Theory]
-    [MemberData(nameof(FormPages))]
-    public async Task A_form_of_another_site_is_refused(string page)
-    {
-        using var ann = await Server.VisitAsAsync(GasServer.Ann);
-        using var forged = new FormUrlEncodedContent([KeyValuePair.Create("_handler", "profile"), KeyValuePair.Create("Input.DisplayName", "Mallory")]);
-        using var answer = await ann.SendAsync(HttpMethod.Post, page, forged);
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-    }
 
     [Theory]
     [InlineData("https://evil.example/")]

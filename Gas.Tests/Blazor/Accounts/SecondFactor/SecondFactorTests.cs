@@ -61,6 +61,28 @@ public abstract partial class SecondFactorTests(GasServer server)
     }
 
     [Fact]
+    public async Task Of_two_who_send_one_code_at_once_one_gets_in()
+    {
+        const string Email = "raced@lab.example";
+        var (app, codes) = await SetUpAsync(Email);
+        foreach (var code in new[] { app.Show(0), codes[0], codes[1], app.Show(1) })
+        {
+            using var one = server.Visit();
+            using var other = server.Visit();
+            var forms = new List<(Visitor Who, IReadOnlyDictionary<string, string> Hidden)>();
+            foreach (var visitor in new[] { one, other })
+            {
+                using var password = await visitor.TrySignInAsync(Email, GasServer.Password);
+                forms.Add((visitor, (await visitor.FormsAsync(Step)).Single().Hidden));
+            }
+
+            var answers = await Task.WhenAll(forms.Select(form => form.Who.SendAsync(HttpMethod.Post, Step, new FormUrlEncodedContent(form.Hidden.Append(KeyValuePair.Create("Input.Code", code))))));
+            Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Found);
+            Assert.Contains(Unfit, await Visitor.TextOfAsync(answers.Single(answer => answer.StatusCode == HttpStatusCode.OK)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task New_recovery_codes_end_the_old_ones()
     {
         const string Email = "renewing@lab.example";

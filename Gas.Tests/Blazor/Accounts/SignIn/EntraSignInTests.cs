@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Gas.Tests.Peers;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -66,6 +67,36 @@ public sealed class EntraSignInTests(EntraSignInTests.Site site) : IClassFixture
         await RefusedAsync();
     }
 
+    [Fact]
+    public async Task An_app_role_gives_a_right_as_long_as_it_is_there()
+    {
+        site.Mend();
+        site.Provider.Person = Person("chief", Tenant);
+        site.Provider.Person["roles"] = new JsonArray("gas-admin", "something-else");
+        using var visitor = site.Server.Visit();
+        Assert.Equal("/", await SigningSite.SignInAsync(visitor, "entra"));
+        Assert.True(await site.IsAdminAsync("chief@lab.example"));
+        site.Provider.Person["roles"] = new JsonArray("something-else");
+        using var later = site.Server.Visit();
+        await SigningSite.SignInAsync(later, "entra");
+        Assert.False(await site.IsAdminAsync("chief@lab.example"));
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_here_and_leads_on_to_the_tenant()
+    {
+        site.Mend();
+        site.Provider.Person = Person("leaving", Tenant);
+        using var visitor = site.Server.Visit();
+        await SigningSite.SignInAsync(visitor, "entra");
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", await visitor.TokenAsync())]);
+        using var left = await visitor.SendAsync(HttpMethod.Post, "/account/logout", form);
+        var page = WebUtility.HtmlDecode(await Visitor.TextOfAsync(left));
+        Assert.Contains($"url={site.Provider.Authority}/end?post_logout_redirect_uri={Uri.EscapeDataString(new Uri(site.Server.Address, "/account/sign-in/entra/signed-out").ToString())}", page, StringComparison.Ordinal);
+        using var account = await visitor.GetAsync("/account");
+        Assert.Equal(HttpStatusCode.Found, account.StatusCode);
+    }
+
     private async Task RefusedAsync()
     {
         using var visitor = site.Server.Visit();
@@ -88,15 +119,24 @@ public sealed class EntraSignInTests(EntraSignInTests.Site site) : IClassFixture
     {
         public override async ValueTask InitializeAsync() => await StartAsync(
             await OpenIdStandIn.StartAsync($"/{Tenant}/v2.0", tls: true),
-            provider => new(provider.Settings("entra")) { ["SignIn:Providers:entra:Preset"] = "Entra" },
-            services =>
+            provider => new(provider.Settings("entra"))
             {
-                services.AddHttpClient("believing").ConfigurePrimaryHttpMessageHandler(Believing);
-                services.Configure<AadIssuerValidatorOptions>(options => options.HttpClientName = "believing");
-                services.Configure<OpenIdConnectOptions>("with-entra", options => options.BackchannelHttpHandler = Believing());
-            });
+                ["SignIn:Providers:entra:Preset"] = "Entra",
+                ["SignIn:Providers:entra:RolesClaim"] = "roles",
+                ["SignIn:Providers:entra:AdminValues"] = "gas-admin",
+                ["SignIn:Providers:entra:SignOutThere"] = "true",
+            },
+            Believe);
 
         internal void Mend() => Provider.Mend();
+
+        /// <summary>Has the server believe the stand-in's certificate.</summary>
+        internal static void Believe(IServiceCollection services)
+        {
+            services.AddHttpClient("believing").ConfigurePrimaryHttpMessageHandler(Believing);
+            services.Configure<AadIssuerValidatorOptions>(options => options.HttpClientName = "believing");
+            services.Configure<OpenIdConnectOptions>("with-entra", options => options.BackchannelHttpHandler = Believing());
+        }
 
         private static HttpClientHandler Believing() => new() { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
     }

@@ -16,6 +16,11 @@ public sealed class ProvidersOnlyTests(ProvidersOnlyTests.Site site) : IClassFix
         Assert.Contains("Sign in with The Lab", page, StringComparison.Ordinal);
         Assert.DoesNotContain("type=\"password\"", page, StringComparison.Ordinal);
         Assert.Contains("Passwords are not used here", await visitor.ReadAsync("/account/register"), StringComparison.Ordinal);
+        using var entry = await visitor.ForceAsync("/account/login", "login", ("Input.Email", GasServer.Ann), ("Input.Password", GasServer.Password));
+        using var account = await visitor.GetAsync("/account");
+        Assert.Equal(HttpStatusCode.Found, account.StatusCode);
+        using var registration = await visitor.ForceAsync("/account/register", "account", ("Input.Email", GasServer.Bob), ("Input.Password", GasServer.Password), ("Input.ConfirmPassword", GasServer.Password));
+        Assert.False(await site.Server.HasAsync(GasServer.Bob));
         using var script = site.Server.Visit();
         script.UseBasic(GasServer.Ann, GasServer.Password);
         using var answer = await script.GetAsync("/api/jobs");

@@ -139,7 +139,7 @@ public partial class SigningSite : IAsyncLifetime
     internal async Task<bool> IsAdminAsync(string email) =>
         await Server.Services.GetRequiredService<Gas.Blazor.Account.AccountStanding>().IsAdminAsync(await Server.IdOfAsync(email), TestContext.Current.CancellationToken);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_server is not null && _provider is not null)
         {
