@@ -18,10 +18,10 @@ internal static class Freshness
     private const string Anew = "gas.anew";
 
     /// <summary>A session that goes on keeps its beginning.</summary>
-    public static void Mark(AuthenticationProperties session, DateTimeOffset now) => session.Items.TryAdd(At, Text(now));
+    public static void Mark(AuthenticationProperties session, DateTimeOffset now) => session.Items.TryAdd(At, Kept(now));
 
     /// <summary>When somebody signed in with a provider, as far as that is known: null begins a session that is never fresh.</summary>
-    public static void MarkSince(AuthenticationProperties session, DateTimeOffset? at) => session.Items[At] = at is { } known ? Text(known) : "";
+    public static void MarkSince(AuthenticationProperties session, DateTimeOffset? at) => session.Items[At] = at is { } known ? Kept(known) : "";
 
     /// <summary>Has the provider ask who it is even of somebody whom it knows (OpenID Connect Core 1.0, section 3.1.2.1). Whether it did is told by its answer only.</summary>
     public static void Ask(AuthenticationProperties visit)
@@ -47,5 +47,5 @@ internal static class Freshness
 
     public static bool IsFresh(DateTimeOffset at, DateTimeOffset now) => now - at < Limit;
 
-    private static string Text(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
+    private static string Kept(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
 }
