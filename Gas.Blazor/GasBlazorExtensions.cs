@@ -101,14 +101,10 @@ internal static class GasBlazorExtensions
             parts.SnackbarConfiguration.VisibleStateDuration = 10_000;
             parts.SnackbarConfiguration.MaxDisplayedSnackbars = 4;
             parts.SnackbarConfiguration.MaximumOpacity = 100;
-            // Fading in and out takes a style element of its own each time, which the content security policy does not know.
-            parts.SnackbarConfiguration.ShowTransitionDuration = 0;
-            parts.SnackbarConfiguration.HideTransitionDuration = 0;
             // Forgetting closed popovers can wait: the timer for it ticks on each open page, also where there are none, and by default twice a second.
             parts.PopoverOptions.QueueDelay = TimeSpan.FromSeconds(30);
         });
         services.AddCascadingAuthenticationState();
-        services.AddSingleton<ThemeHashes>();
         services.AddScoped<PageLength>();
         services.AddRazorComponents()
             .AddInteractiveServerComponents(circuits =>

@@ -25,7 +25,6 @@ internal static partial class Opening
         _ = app.Services.GetRequiredService<IJobStore>();
         await Readiness.CheckAsync(app.Services, CancellationToken.None);
         _ = app.Services.GetRequiredService<IMailCarrier>();
-        _ = await app.Services.GetRequiredService<ThemeHashes>().ReadAsync();
         var hasAdmin = await AccountsDatabase.OpenAsync(app.Services, CancellationToken.None);
         if (app.Services.GetRequiredService<IOptions<AccountOptions>>().Value is { IsShared: true, KeysCertificate: "" })
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Gas.Blazor.Hosting;
 
 /// <summary>Tells browsers what an answer of ours may do.</summary>
-internal sealed class SecurityHeaders(RequestDelegate next, IOptions<AccountOptions> accounts, IFileStore files, ThemeHashes theme)
+internal sealed class SecurityHeaders(RequestDelegate next, IOptions<AccountOptions> accounts, IFileStore files)
 {
     private static readonly SearchValues<char> HostLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]");
 
@@ -16,14 +16,18 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<AccountOpti
     public Task InvokeAsync(HttpContext context)
     {
         // On starting, because the handling of errors clears what was set before.
-        context.Response.OnStarting(() => AddAsync(context));
+        context.Response.OnStarting(() =>
+        {
+            Add(context);
+            return Task.CompletedTask;
+        });
         return next(context);
     }
 
-    private async Task AddAsync(HttpContext context)
+    private void Add(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy(context, await theme.ReadAsync());
+        headers.ContentSecurityPolicy = Policy(context.Request);
         headers.XContentTypeOptions = "nosniff";
         // For what knows no frame-ancestors; the anti-forgery service would say SAMEORIGIN.
         headers.XFrameOptions = "DENY";
@@ -44,15 +48,14 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<AccountOpti
     }
 
     /// <summary>
-    /// Scripts from this server only, none inline. Of style elements those of the theme alone, known by their hashes; sizes and places stand in attributes, which
-    /// MudBlazor writes. The genome browser writes style elements of its own, so its page takes them.
+    /// Scripts from this server only, none inline. Styles may be inline: MudBlazor writes its theme and sizes into the page, and a style element with a name made up
+    /// for each message that it shows, so that no list of hashes would do.
     /// </summary>
-    private string Policy(HttpContext context, string themeHashes)
+    private string Policy(HttpRequest request)
     {
-        var styles = context.GetEndpoint()?.Metadata.GetMetadata<WritesStylesAttribute>() is null ? themeHashes : "'unsafe-inline'";
         var direct = files.DirectOrigin is { } origin ? $" {origin.GetLeftPart(UriPartial.Authority)}" : "";
-        return $"default-src 'self'; script-src 'self'; style-src-elem 'self' {styles}; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-            + $"connect-src 'self'{SocketOf(context.Request)}{direct}; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+        return $"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+            + $"connect-src 'self'{SocketOf(request)}{direct}; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
     }
 
     /// <summary>Some browsers do not count a web socket of the same host as 'self'.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Gas.Blazor.Account.Tokens;
 using Gas.Tests.Blazor.Accounts;
 using Gas.Tests.Blazor.Endpoints;
@@ -8,15 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gas.Tests.Blazor.Hostile;
 
 /// <summary>What answers tell browsers, as a lab runs the service: behind a proxy that ends https.</summary>
-public sealed partial class HeaderTests(HeaderTests.Site site) : IClassFixture<HeaderTests.Site>
+public sealed class HeaderTests(HeaderTests.Site site) : IClassFixture<HeaderTests.Site>
 {
     private const int Requests = 10;
     private const string Host = "gas.lab.example";
 
-    /// <summary>All of them, on every answer. A hash stands for each of the theme's style elements.</summary>
+    /// <summary>All of them, on every answer.</summary>
     private static readonly Dictionary<string, string> Expected = new()
     {
-        ["Content-Security-Policy"] = "default-src 'self'; script-src 'self'; style-src-elem 'self' HASH HASH HASH; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        ["Content-Security-Policy"] = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
             + $"connect-src 'self' wss://{Host}; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
         ["X-Content-Type-Options"] = "nosniff",
         ["X-Frame-Options"] = "DENY",
@@ -35,7 +34,7 @@ public sealed partial class HeaderTests(HeaderTests.Site site) : IClassFixture<H
     public async Task Every_answer_carries_the_headers_that_bind_the_browser()
     {
         using var visitor = Visit();
-        foreach (var (path, status) in new[] { ("/account/login", HttpStatusCode.OK), ("/nothing", HttpStatusCode.NotFound), ("/api/jobs", HttpStatusCode.Unauthorized), ("/health/live", HttpStatusCode.OK), ("/css/app.css", HttpStatusCode.OK) })
+        foreach (var (path, status) in new[] { ("/account/login", HttpStatusCode.OK), ("/shared/none", HttpStatusCode.NotFound), ("/api/jobs", HttpStatusCode.Unauthorized), ("/health/live", HttpStatusCode.OK), ("/css/app.css", HttpStatusCode.OK) })
         {
             using var answer = await visitor.GetAsync(path);
             Assert.Equal(status, answer.StatusCode);
@@ -78,7 +77,7 @@ public sealed partial class HeaderTests(HeaderTests.Site site) : IClassFixture<H
 
     private static Dictionary<string, string> HeadersOf(HttpResponseMessage answer) => answer.Headers
         .Where(header => Expected.ContainsKey(header.Key) || header.Key.Contains("Policy", StringComparison.OrdinalIgnoreCase))
-        .ToDictionary(header => header.Key, header => Hash().Replace(Assert.Single(header.Value), "HASH"));
+        .ToDictionary(header => header.Key, header => Assert.Single(header.Value));
 
     private Visitor Visit()
     {
@@ -96,9 +95,6 @@ public sealed partial class HeaderTests(HeaderTests.Site site) : IClassFixture<H
         script.Headers.Authorization = new("Bearer", token);
         return script;
     }
-
-    [GeneratedRegex("'sha256-[A-Za-z0-9+/]{43}='")]
-    private static partial Regex Hash();
 
     public sealed class Site : IAsyncDisposable
     {

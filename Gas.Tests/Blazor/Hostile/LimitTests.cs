@@ -251,10 +251,11 @@ public sealed class LimitTests(LimitTests.Site site) : IClassFixture<LimitTests.
         patience.CancelAfter(within);
         try
         {
-            var answer = page.Answer;
-            while (!answer.Contains(Close, StringComparison.Ordinal))
+            var (isClosed, text) = (false, page.Answer);
+            while (!isClosed && !text.Contains(Close, StringComparison.Ordinal))
             {
-                answer = await visitor.ReadAsync(page.Address).WaitAsync(patience.Token);
+                using var answer = await visitor.GetAsync(page.Address).WaitAsync(patience.Token);
+                (isClosed, text) = (answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotFound, await Visitor.TextOfAsync(answer));
             }
 
             return true;
