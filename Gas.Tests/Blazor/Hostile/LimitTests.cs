@@ -51,8 +51,8 @@ public sealed class LimitTests(LimitTests.Site site) : IClassFixture<LimitTests.
     {
         var limiter = Server.Services.GetRequiredService<IOptions<RateLimiterOptions>>().Value.GlobalLimiter!;
         var free = Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null || IsFree(endpoint)).Select(RouteOf).ToArray();
-        Assert.Empty(free.Where(route => !Exempt.Any(one => new PathString(route).StartsWithSegments(one.Under))));
-        Assert.Empty(Exempt.Where(one => !free.Any(route => new PathString(route).StartsWithSegments(one.Under))));
+        Assert.DoesNotContain(free, route => !Exempt.Any(one => new PathString(route).StartsWithSegments(one.Under)));
+        Assert.DoesNotContain(Exempt, one => !free.Any(route => new PathString(route).StartsWithSegments(one.Under)));
 
         bool IsFree(Endpoint endpoint)
         {
