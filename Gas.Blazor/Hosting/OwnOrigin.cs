@@ -8,7 +8,7 @@ namespace Gas.Blazor.Hosting;
 /// </summary>
 internal sealed partial class OwnOrigin(RequestDelegate next, ILogger<OwnOrigin> logger)
 {
-    private const string Sentence = "Live pages answer to this service's own pages only. Behind a proxy, name it in Proxy:Trusted, and have it pass on Host and X-Forwarded-Proto.";
+    private const string Sentence = "Live pages answer to this service's own pages only. Behind a proxy, have it pass on Host.";
 
     private int _hasSaid;
 
@@ -37,12 +37,13 @@ internal sealed partial class OwnOrigin(RequestDelegate next, ILogger<OwnOrigin>
             return true;
         }
 
-        // Compared as addresses: some proxies say the port also where it is the scheme's own.
+        // Compared as addresses: some proxies say the port also where it is the scheme's own. Who comes by a proxy that nobody has named seems to come by http.
         return Uri.TryCreate(origin, UriKind.Absolute, out var theirs)
-            && Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var ours)
+            && (theirs.Scheme == request.Scheme || !request.IsHttps)
+            && Uri.TryCreate($"{theirs.Scheme}://{request.Host}", UriKind.Absolute, out var ours)
             && Uri.Compare(theirs, ours, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A live page of another site was refused, which is not said again. If it was this service's own: name the proxy in Proxy:Trusted, and have it pass on Host and X-Forwarded-Proto.")]
+    [LoggerMessage(1, LogLevel.Warning, "A live page of another site was refused, which is not said again. If it was this service's own: have the proxy pass on Host.")]
     private partial void LogForeign();
 }

@@ -35,5 +35,9 @@ public sealed class ProxyTests
         visitor.Headers.Add("X-Forwarded-Proto", "https");
         using var closed = await visitor.GetAsync("/account");
         Assert.Equal((HttpStatusCode.Found, "http"), (closed.StatusCode, closed.Headers.Location!.Scheme));
+
+        // Its pages are live all the same: browsers say https, and no other site has this host.
+        using var live = await visitor.SendAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", null, ("Host", "gas.lab.example"), ("Origin", "https://gas.lab.example"));
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 }
