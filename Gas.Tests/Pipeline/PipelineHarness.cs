@@ -133,7 +133,7 @@ internal sealed class PipelineHarness : IAsyncDisposable
                 }
 
                 // While somebody is at work the clock goes gently: on a busy machine a lease must not lapse before its holder gets a turn to renew it.
-                var limit = await IsAtWorkAsync(patience.Token) ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(20);
+                var limit = await IsAtWorkAsync(patience.Token) ? TimeSpan.FromSeconds(0.5) : TimeSpan.FromSeconds(20);
                 Time.Advance(step < limit ? step : limit);
                 step *= step < limit ? 1.2 : 1;
             }
